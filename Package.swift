@@ -1,0 +1,71 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Settings of every target of ours.
+///
+/// Warnings are errors here and not for dependencies.
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
+let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
+
+let package = Package(
+  name: "clb-agent",
+  products: [
+    .executable(name: "clb-agent", targets: ["clb-agent"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
+  ],
+  targets: [
+    // Rooms, lowest first. Each imports only rooms above it in this list; a test holds that.
+    .target(name: "Addressing", swiftSettings: settings),
+    .systemLibrary(name: "CCapability", pkgConfig: "libcap", providers: [.apt(["libcap-dev"])]),
+    .target(name: "CLinux"),
+    .target(
+      name: "Host",
+      dependencies: ["Addressing", "CCapability", "CLinux", subprocess, system],
+      swiftSettings: settings),
+    .target(name: "Collectors", dependencies: ["Addressing", "Host"], swiftSettings: settings),
+    .target(name: "LoadBalancer", dependencies: ["Addressing"], swiftSettings: settings),
+    .target(
+      name: "Probes", dependencies: ["Addressing", "CLinux", "LoadBalancer"],
+      swiftSettings: settings),
+    .target(
+      name: "TLSProbe",
+      dependencies: [
+        "Probes",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOEmbedded", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ],
+      swiftSettings: settings),
+    .target(
+      name: "Checker",
+      dependencies: ["Addressing", "Host", "Collectors", "LoadBalancer", "Probes"],
+      swiftSettings: settings),
+    .target(name: "Reporting", dependencies: ["Checker"], swiftSettings: settings),
+    .executableTarget(
+      name: "clb-agent",
+      dependencies: [
+        "Addressing", "Host", "Collectors", "LoadBalancer", "Probes", "TLSProbe", "Checker",
+        "Reporting",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: settings,
+      // libpsx sees a thread only if its creation passes through the wrapper; see psx(3).
+      linkerSettings: [.unsafeFlags(["-Xlinker", "--wrap=pthread_create"])]),
+  ]
+)

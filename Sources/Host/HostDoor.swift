@@ -1,0 +1,84 @@
+/// The one door to the machine: everything the agent learns from the host passes here.
+///
+/// Three doors conform: live, recording and replaying. A door reads and never interprets; what it
+/// hands out is the bytes as the kernel or the command gave them.
+package protocol HostDoor: Sendable {
+  /// The whole of a file, or its first `limit` bytes when it is `prefix`.
+  func readFile(_ path: String, limit: FileLimit) -> Reading<[UInt8]>
+  /// The names in a directory, sorted, without `.` and `..`.
+  func listDirectory(_ path: String) -> Reading<[String]>
+  /// Where a symbolic link points.
+  func readLink(_ path: String) -> Reading<String>
+  /// The links in a directory whose names are numbers, as `/proc/PID/fd` holds them.
+  func readNumberedLinks(_ directory: String, _ range: NumberedLinkRange) -> Reading<[Int: String]>
+  /// What a command wrote and how it ended. A status other than 0 is an answer, not a failure.
+  func run(_ command: Command) async -> Reading<CommandOutput>
+  /// The replies to a netlink request, each message with its header, in order.
+  func ask(_ request: NetlinkRequest) -> Reading<[NetlinkMessage]>
+}
+
+/// How much of a file is read.
+package enum FileLimit: Sendable, Hashable {
+  /// All of it; a file that holds more bytes is a failed reading.
+  case whole(atMost: Int)
+  /// The first bytes, cut there.
+  case prefix(Int)
+
+  /// One mebibyte: far more than any file of `/proc` or `/etc` that holds one fact.
+  package static let standard = FileLimit.whole(atMost: 1 << 20)
+
+  package var bytes: Int {
+    switch self {
+    case .whole(let bytes), .prefix(let bytes): bytes
+    }
+  }
+}
+
+/// Which of a process's descriptors to look at.
+///
+/// A listening socket is nearly always among the lowest descriptors, and listing a directory of
+/// 100,000 costs the kernel far more than asking for the first few by name.
+package enum NumberedLinkRange: Sendable, Hashable {
+  /// 0 up to, not including, this number, asked by name.
+  case below(Int)
+  /// Every one in the directory from this number on.
+  case from(Int)
+}
+
+/// A command to run on the host.
+package struct Command: Sendable, Hashable {
+  /// The tool's name; it is looked for in the host's standard directories, never in `PATH`.
+  package var tool: String
+  package var arguments: [String]
+  /// Seconds after which it is killed with all its children.
+  package var secondsLimit: Double
+  /// Bytes of standard output after which it is killed.
+  package var outputLimit: Int
+
+  package init(
+    _ tool: String, _ arguments: [String] = [], secondsLimit: Double = 5,
+    outputLimit: Int = 64 << 20
+  ) {
+    self.tool = tool
+    self.arguments = arguments
+    self.secondsLimit = secondsLimit
+    self.outputLimit = outputLimit
+  }
+
+  package var source: Source { .command([tool] + arguments) }
+}
+
+/// What a command wrote, and how it ended.
+package struct CommandOutput: Sendable, Hashable, Codable {
+  /// The exit status, 0–255.
+  package var status: Int32
+  package var standardOutput: [UInt8]
+  /// The first 4 KiB of standard error.
+  package var standardError: [UInt8]
+
+  package init(status: Int32, standardOutput: [UInt8], standardError: [UInt8] = []) {
+    self.status = status
+    self.standardOutput = standardOutput
+    self.standardError = standardError
+  }
+}

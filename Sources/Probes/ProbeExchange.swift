@@ -1,0 +1,185 @@
+package import Addressing
+package import LoadBalancer
+
+/// Everything the probes learned of one target, in the order it happened.
+package struct ProbeReport: Sendable, Hashable, Codable {
+  /// The target's name.
+  package var target: String
+  package var exchanges: [ProbeExchange]
+
+  package init(target: String, exchanges: [ProbeExchange]) {
+    self.target = target
+    self.exchanges = exchanges
+  }
+
+  /// The exchange that is the CLB's own; the others only explain it.
+  package var healthCheck: ProbeExchange? { exchanges.first { $0.purpose == .healthCheck } }
+}
+
+/// One connection that a probe made, and what became of it.
+package struct ProbeExchange: Sendable, Hashable, Codable {
+  package var purpose: Purpose
+  package var request: ProbeRequest
+  package var outcome: ProbeOutcome
+  package var timing: ProbeTiming
+
+  package init(
+    purpose: Purpose, request: ProbeRequest, outcome: ProbeOutcome, timing: ProbeTiming
+  ) {
+    self.purpose = purpose
+    self.request = request
+    self.outcome = outcome
+    self.timing = timing
+  }
+
+  /// Why the connection was made.
+  package enum Purpose: String, Sendable, Hashable, Codable {
+    /// What the CLB does: its outcome is the check's.
+    case healthCheck
+    /// The same with GET, after HEAD gave a status out of the mask or no response.
+    case getInsteadOfHead
+    /// TLS to a port that was asked for plain HTTP and did not answer as such.
+    case tlsInsteadOfPlain
+    /// Plain HTTP to a port that was asked for TLS and did not answer as such.
+    case plainInsteadOfTLS
+    /// GET once more, to see whether the page changes between two requests.
+    case repeatedGet
+  }
+}
+
+/// What was asked over one connection.
+package struct ProbeRequest: Sendable, Hashable, Codable {
+  package var address: IPAddress
+  package var port: UInt16
+  package var usesTLS: Bool
+  /// `nil` connects and says nothing, as a TCP check does.
+  package var http: HTTPRequest?
+  /// From the first SYN on, for the whole exchange, as `TimeOut`.
+  package var timeLimitMilliseconds: Int
+
+  package init(
+    address: IPAddress, port: UInt16, usesTLS: Bool = false, http: HTTPRequest? = nil,
+    timeLimitMilliseconds: Int
+  ) {
+    self.address = address
+    self.port = port
+    self.usesTLS = usesTLS
+    self.http = http
+    self.timeLimitMilliseconds = timeLimitMilliseconds
+  }
+
+  /// The request line and the `Host` field; `User-Agent` is always `clb-healthcheck`, CLB's own.
+  package struct HTTPRequest: Sendable, Hashable, Codable {
+    package var method: HTTPCheckMethod
+    package var version: HTTPVersion
+    package var host: String
+    package var path: String
+
+    package init(method: HTTPCheckMethod, version: HTTPVersion, host: String, path: String) {
+      self.method = method
+      self.version = version
+      self.host = host
+      self.path = path
+    }
+  }
+}
+
+/// How far an exchange had come.
+package enum ProbeStage: String, Sendable, Hashable, Codable {
+  case connecting, tlsHandshake, sendingRequest, awaitingStatus
+}
+
+/// What became of one exchange.
+package enum ProbeOutcome: Sendable, Hashable, Codable {
+  /// The SYN was answered by a SYN-ACK, and nothing more was asked.
+  case connected
+  /// The SYN was answered by a RST (ECONNREFUSED).
+  case refused
+  /// The time limit passed at this stage; the count is the bytes of response that had come.
+  case timedOut(ProbeStage, bytes: Int)
+  /// A RST ended the connection at this stage (ECONNRESET, EPIPE).
+  case reset(ProbeStage, bytes: Int)
+  /// The server closed in good order before a whole status line.
+  case closed(ProbeStage, bytes: Int)
+  /// connect(2) or the socket failed otherwise: the error's name and meaning.
+  case systemError(String)
+  /// A status line came. The first is what counts for the CLB.
+  case response(HTTPResponse)
+  /// What came is no HTTP status line; the first bytes of it, at most 64.
+  case notHTTP([UInt8])
+  /// The TLS handshake failed: the library's reason.
+  case tlsFailed(String)
+}
+
+/// The head of an HTTP response and what is worth knowing of its body.
+package struct HTTPResponse: Sendable, Hashable, Codable {
+  /// The status line as it came, without its line end, at most 256 bytes.
+  package var statusLine: String
+  /// 100–599.
+  package var status: Int
+  /// Header fields in order, names as sent; at most 100 of them.
+  package var fields: [Field]
+  /// Why the head ends here.
+  package var headEnd: HeadEnd
+  /// Bytes of body that were read: at most 64 KiB, and none for HEAD.
+  package var bodyBytes: Int
+  /// A fingerprint of those bytes; equal bodies have equal ones.
+  package var bodyFingerprint: UInt64?
+
+  package init(
+    statusLine: String, status: Int, fields: [Field] = [], headEnd: HeadEnd = .complete,
+    bodyBytes: Int = 0, bodyFingerprint: UInt64? = nil
+  ) {
+    self.statusLine = statusLine
+    self.status = status
+    self.fields = fields
+    self.headEnd = headEnd
+    self.bodyBytes = bodyBytes
+    self.bodyFingerprint = bodyFingerprint
+  }
+
+  /// One header field.
+  package struct Field: Sendable, Hashable, Codable {
+    package var name: String
+    package var value: String
+
+    package init(name: String, value: String) {
+      self.name = name
+      self.value = value
+    }
+  }
+
+  /// Why reading the head stopped.
+  package enum HeadEnd: String, Sendable, Hashable, Codable {
+    /// The empty line came.
+    case complete
+    /// The time limit passed behind the status line: headers that drip.
+    case timeLimit
+    /// 64 KiB of head, or 100 fields.
+    case oversized
+    /// A line that is no header field.
+    case malformed
+    /// The connection ended.
+    case connectionEnd
+  }
+
+  /// The value of the first field of that name, any case.
+  package func field(_ name: String) -> String? {
+    fields.first { $0.name.lowercased() == name.lowercased() }?.value
+  }
+}
+
+/// Times from the first SYN on; `nil` where the exchange did not come that far.
+package struct ProbeTiming: Sendable, Hashable, Codable {
+  package var connectedMicroseconds: Int?
+  package var statusMicroseconds: Int?
+  package var totalMicroseconds: Int
+
+  package init(
+    connectedMicroseconds: Int? = nil, statusMicroseconds: Int? = nil, totalMicroseconds: Int
+  ) {
+    self.connectedMicroseconds = connectedMicroseconds
+    self.statusMicroseconds = statusMicroseconds
+    self.totalMicroseconds = totalMicroseconds
+  }
+}
