@@ -64,8 +64,6 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
-      swiftSettings: settings,
-      // libpsx sees a thread only if its creation passes through the wrapper; see psx(3).
-      linkerSettings: [.unsafeFlags(["-Xlinker", "--wrap=pthread_create"])]),
+      swiftSettings: settings),
   ]
 )

@@ -1,2 +1,1 @@
 #include <sys/capability.h>
-#include <sys/psx_syscall.h>

@@ -9,8 +9,11 @@ package protocol HostDoor: Sendable {
   func listDirectory(_ path: String) -> Reading<[String]>
   /// Where a symbolic link points.
   func readLink(_ path: String) -> Reading<String>
-  /// The links in a directory whose names are numbers, as `/proc/PID/fd` holds them.
-  func readNumberedLinks(_ directory: String, _ range: NumberedLinkRange) -> Reading<[Int: String]>
+  /// The links in a directory whose names are these numbers, as `/proc/PID/fd` holds them.
+  ///
+  /// They are asked for by name: listing a directory of 100,000 descriptors costs the kernel far more
+  /// than looking up the few where a listening socket is nearly always found.
+  func readNumberedLinks(_ directory: String, _ numbers: Range<Int>) -> Reading<[Int: String]>
   /// What a command wrote and how it ended. A status other than 0 is an answer, not a failure.
   func run(_ command: Command) async -> Reading<CommandOutput>
   /// The replies to a netlink request, each message with its header, in order.
@@ -32,17 +35,6 @@ package enum FileLimit: Sendable, Hashable {
     case .whole(let bytes), .prefix(let bytes): bytes
     }
   }
-}
-
-/// Which of a process's descriptors to look at.
-///
-/// A listening socket is nearly always among the lowest descriptors, and listing a directory of
-/// 100,000 costs the kernel far more than asking for the first few by name.
-package enum NumberedLinkRange: Sendable, Hashable {
-  /// 0 up to, not including, this number, asked by name.
-  case below(Int)
-  /// Every one in the directory from this number on.
-  case from(Int)
 }
 
 /// A command to run on the host.

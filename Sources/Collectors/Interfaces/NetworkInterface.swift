@@ -1,0 +1,130 @@
+package import Addressing
+package import Host
+
+/// One network interface with its addresses.
+package struct NetworkInterface: Sendable, Hashable {
+  package var index: UInt32
+  package var name: String
+  /// Administratively up (`IFF_UP`).
+  package var isUp: Bool
+  /// Has a carrier (`IFF_LOWER_UP`).
+  package var hasCarrier: Bool
+  package var isLoopback: Bool
+  package var addresses: [Address]
+
+  /// One address with the length of its network's prefix.
+  package struct Address: Sendable, Hashable {
+    package var address: IPAddress
+    package var prefixLength: Int
+    /// Still tentative or failed duplicate address detection: the kernel does not answer on it.
+    package var isTentative: Bool
+
+    package init(address: IPAddress, prefixLength: Int, isTentative: Bool = false) {
+      self.address = address
+      self.prefixLength = prefixLength
+      self.isTentative = isTentative
+    }
+  }
+
+  package init(
+    index: UInt32, name: String, isUp: Bool = true, hasCarrier: Bool = true,
+    isLoopback: Bool = false, addresses: [Address] = []
+  ) {
+    self.index = index
+    self.name = name
+    self.isUp = isUp
+    self.hasCarrier = hasCarrier
+    self.isLoopback = isLoopback
+    self.addresses = addresses
+  }
+}
+
+/// rtnetlink(7) questions and the structures of their answers.
+package enum RouteNetlink {
+  /// `NETLINK_ROUTE`.
+  private static let family: Int32 = 0
+  private static let dump: UInt16 = 0x300
+
+  /// `RTM_GETLINK`: every interface.
+  package static let links = NetlinkRequest(
+    family: family, type: 18, flags: dump, payload: [UInt8](repeating: 0, count: 16),
+    question: "rtnetlink(7) links")
+  /// `RTM_GETADDR`: every address.
+  package static let addresses = NetlinkRequest(
+    family: family, type: 22, flags: dump, payload: [UInt8](repeating: 0, count: 8),
+    question: "rtnetlink(7) addresses")
+  /// `RTM_GETROUTE`: every IPv4 route.
+  package static let routes = NetlinkRequest(
+    family: family, type: 26, flags: dump, payload: [2] + [UInt8](repeating: 0, count: 11),
+    question: "rtnetlink(7) IPv4 routes")
+  /// `RTM_GETROUTE`: every IPv6 route.
+  package static let routes6 = NetlinkRequest(
+    family: family, type: 26, flags: dump, payload: [10] + [UInt8](repeating: 0, count: 11),
+    question: "rtnetlink(7) IPv6 routes")
+}
+
+extension NetworkInterface {
+  /// Reads every interface and its addresses, in order of index.
+  package static func readAll(from door: some HostDoor) -> Reading<[NetworkInterface]> {
+    let links = door.ask(RouteNetlink.links).parsed { messages throws(ParseFailure) in
+      var interfaces: [NetworkInterface] = []
+      for message in messages where message.type == 16 {  // RTM_NEWLINK
+        interfaces.append(try NetworkInterface(parsingLink: message.payload))
+      }
+      return interfaces
+    }
+    guard case .value(let interfaces, let source) = links else { return links }
+    let addressed = door.ask(RouteNetlink.addresses).parsed { messages throws(ParseFailure) in
+      var byIndex = Dictionary(interfaces.map { ($0.index, $0) }, uniquingKeysWith: { $1 })
+      for message in messages where message.type == 20 {  // RTM_NEWADDR
+        guard let (index, address) = try Address.parse(message.payload) else { continue }
+        byIndex[index]?.addresses.append(address)
+      }
+      return byIndex.values.sorted { $0.index < $1.index }
+    }
+    guard case .value(let whole, _) = addressed else { return addressed }
+    return .value(whole, from: source)
+  }
+
+  /// `struct ifinfomsg` (16 bytes): family, pad, type (2), index (4), flags (4), change (4).
+  init(parsingLink bytes: [UInt8]) throws(ParseFailure) {
+    guard let index = bytes.hostOrder(UInt32.self, at: 4),
+      let flags = bytes.hostOrder(UInt32.self, at: 8), bytes.count >= 16
+    else {
+      throw ParseFailure(found: "\(bytes.count) bytes", expected: "16 bytes of struct ifinfomsg")
+    }
+    let attributes = try NetlinkAttributes(parsing: bytes.dropFirst(16))
+    self.init(
+      index: index, name: attributes.string(3) ?? "",  // IFLA_IFNAME
+      isUp: flags & 0x1 != 0, hasCarrier: flags & 0x10000 != 0, isLoopback: flags & 0x8 != 0)
+  }
+}
+
+extension NetworkInterface.Address {
+  /// `struct ifaddrmsg` (8 bytes): family, prefix length, flags, scope, index (4).
+  ///
+  /// `nil` for an address of another family than the two of IP.
+  static func parse(
+    _ bytes: [UInt8]
+  ) throws(ParseFailure) -> (UInt32, NetworkInterface.Address)? {
+    guard let family = bytes.first, let length = bytes.hostOrder(UInt8.self, at: 1),
+      let flags = bytes.hostOrder(UInt8.self, at: 2),
+      let index = bytes.hostOrder(UInt32.self, at: 4)
+    else {
+      throw ParseFailure(found: "\(bytes.count) bytes", expected: "8 bytes of struct ifaddrmsg")
+    }
+    guard family == 2 || family == 10 else { return nil }
+    let attributes = try NetlinkAttributes(parsing: bytes.dropFirst(8))
+    // IFA_LOCAL is the host's own end where IFA_ADDRESS is the peer's of a point-to-point link.
+    guard let raw = attributes[2] ?? attributes[1], let address = IPAddress(networkBytes: raw)
+    else {
+      return nil
+    }
+    // IFA_F_TENTATIVE 0x40, IFA_F_DADFAILED 0x08.
+    return (
+      index,
+      NetworkInterface.Address(
+        address: address, prefixLength: Int(length), isTentative: flags & 0x48 != 0)
+    )
+  }
+}

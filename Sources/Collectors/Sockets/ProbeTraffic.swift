@@ -1,0 +1,48 @@
+package import Addressing
+package import Host
+
+/// Ports of this host that somebody of a range is talking to right now.
+package struct ProbeTraffic: Sendable, Hashable {
+  /// Local port → connections, of any state but listening.
+  package var connections: [UInt16: Int]
+
+  package init(connections: [UInt16: Int]) { self.connections = connections }
+
+  /// Every state but `TCP_CLOSE` (7) and `TCP_LISTEN` (10).
+  private static let connectedStates: UInt32 = 0x1FFE & ~(1 << 7) & ~(1 << 10)
+
+  /// Asks the kernel for TCP connections whose peer is in the range; it filters them itself.
+  ///
+  /// An IPv6 socket that serves IPv4 has the peer mapped, and is asked for by the mapped prefix.
+  /// Connections that this host made itself are left out: their local port is not one it listens on.
+  package static func read(
+    from door: some HostDoor, peers: AddressPrefix, listening: ListeningSockets
+  ) -> Reading<ProbeTraffic> {
+    let ports = Set(listening.all.filter(\.table.isTCP).map(\.port))
+    var found: [UInt16: Int] = [:]
+    var source = Source.netlink("")
+    for (table, prefix) in questions(peers) {
+      let question = "sock_diag(7) of \(table.rawValue) connections with \(peers)"
+      let reading = door.ask(
+        SockDiag.request(table, states: connectedStates, peers: prefix, question: question)
+      ).parsed { messages throws(ParseFailure) in
+        var ports: [UInt16] = []
+        for message in messages { ports.append(try DiagnosedSocket(parsing: message).localPort) }
+        return ports
+      }
+      guard case .value(let locals, let from) = reading else {
+        return reading.parsed { _ throws(ParseFailure) in ProbeTraffic(connections: [:]) }
+      }
+      source = from
+      for port in locals where ports.contains(port) { found[port, default: 0] += 1 }
+    }
+    return .value(ProbeTraffic(connections: found), from: source)
+  }
+
+  private static func questions(_ peers: AddressPrefix) -> [(SocketTable, AddressPrefix)] {
+    guard case .v4(let bits) = peers.base,
+      let mapped = AddressPrefix(.v6(0xFFFF_0000_0000 | UInt128(bits)), length: peers.length + 96)
+    else { return [(.tcp6, peers)] }
+    return [(.tcp, peers), (.tcp6, mapped)]
+  }
+}
