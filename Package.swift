@@ -55,7 +55,9 @@ let package = Package(
       name: "Checker",
       dependencies: ["Addressing", "Host", "Collectors", "LoadBalancer", "Probes"],
       swiftSettings: settings),
-    .target(name: "Reporting", dependencies: ["Checker"], swiftSettings: settings),
+    .target(
+      name: "Reporting", dependencies: ["Addressing", "LoadBalancer", "Checker"],
+      swiftSettings: settings),
     .executableTarget(
       name: "clb-agent",
       dependencies: [
@@ -65,5 +67,32 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: settings),
+
+    .testTarget(name: "AddressingTests", dependencies: ["Addressing"], swiftSettings: settings),
+    .testTarget(name: "HostTests", dependencies: ["Host"], swiftSettings: settings),
+    .testTarget(
+      name: "CollectorsTests", dependencies: ["Addressing", "Host", "Collectors"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "LoadBalancerTests", dependencies: ["Addressing", "LoadBalancer"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "ProbesTests", dependencies: ["Addressing", "LoadBalancer", "Probes"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "TLSProbeTests", dependencies: ["Addressing", "LoadBalancer", "Probes", "TLSProbe"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "CheckerTests",
+      dependencies: ["Addressing", "Host", "Collectors", "LoadBalancer", "Probes", "Checker"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "ReportingTests", dependencies: ["Addressing", "LoadBalancer", "Checker", "Reporting"],
+      exclude: ["Golden"], swiftSettings: settings),
+    .testTarget(
+      name: "RepositoryTests", dependencies: ["Checker", "Reporting"], swiftSettings: settings),
+    .testTarget(
+      name: "FaultLab", dependencies: [subprocess, system], path: "Tests/FaultLab",
+      exclude: ["Servers"], swiftSettings: settings),
   ]
 )

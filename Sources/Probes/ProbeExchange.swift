@@ -22,14 +22,20 @@ package struct ProbeExchange: Sendable, Hashable, Codable {
   package var request: ProbeRequest
   package var outcome: ProbeOutcome
   package var timing: ProbeTiming
+  /// The first bytes that came are a TLS record: an alert or a part of a handshake.
+  ///
+  /// So the port speaks TLS, even where the handshake failed, and even where plain HTTP was asked.
+  package var speaksTLS: Bool
 
   package init(
-    purpose: Purpose, request: ProbeRequest, outcome: ProbeOutcome, timing: ProbeTiming
+    purpose: Purpose, request: ProbeRequest, outcome: ProbeOutcome, timing: ProbeTiming,
+    speaksTLS: Bool = false
   ) {
     self.purpose = purpose
     self.request = request
     self.outcome = outcome
     self.timing = timing
+    self.speaksTLS = speaksTLS
   }
 
   /// Why the connection was made.
@@ -42,6 +48,8 @@ package struct ProbeExchange: Sendable, Hashable, Codable {
     case tlsInsteadOfPlain
     /// Plain HTTP to a port that was asked for TLS and did not answer as such.
     case plainInsteadOfTLS
+    /// The same with up to ten seconds more, after the limit passed while a status was awaited.
+    case patientRepeat
     /// GET once more, to see whether the page changes between two requests.
     case repeatedGet
   }
@@ -91,11 +99,13 @@ package enum ProbeStage: String, Sendable, Hashable, Codable {
 
 /// What became of one exchange.
 package enum ProbeOutcome: Sendable, Hashable, Codable {
-  /// The SYN was answered by a SYN-ACK, and nothing more was asked.
+  /// The SYN was answered by a SYN-ACK (with TLS, the handshake ended well): nothing more was asked.
   case connected
-  /// The SYN was answered by a RST (ECONNREFUSED).
+  /// The SYN was answered by a RST or by ICMP port-unreachable (ECONNREFUSED).
   case refused
   /// The time limit passed at this stage; the count is the bytes of response that had come.
+  ///
+  /// During the TLS handshake these are the bytes of its records, behind it those of the text inside.
   case timedOut(ProbeStage, bytes: Int)
   /// A RST ended the connection at this stage (ECONNRESET, EPIPE).
   case reset(ProbeStage, bytes: Int)
@@ -105,7 +115,7 @@ package enum ProbeOutcome: Sendable, Hashable, Codable {
   case systemError(String)
   /// A status line came. The first is what counts for the CLB.
   case response(HTTPResponse)
-  /// What came is no HTTP status line; the first bytes of it, at most 64.
+  /// What came is no HTTP status line with a status of 100–599; its first bytes, at most 64.
   case notHTTP([UInt8])
   /// The TLS handshake failed: the library's reason.
   case tlsFailed(String)
@@ -121,14 +131,16 @@ package struct HTTPResponse: Sendable, Hashable, Codable {
   package var fields: [Field]
   /// Why the head ends here.
   package var headEnd: HeadEnd
-  /// Bytes of body that were read: at most 64 KiB, and none for HEAD.
+  /// Bytes of body that were read, without the framing of chunks: at most 64 KiB, none for HEAD.
   package var bodyBytes: Int
-  /// A fingerprint of those bytes; equal bodies have equal ones.
+  /// A fingerprint of those bytes (FNV-1a, 64 bits); equal bodies have equal ones.
   package var bodyFingerprint: UInt64?
+  /// Why the body ends here; `nil` where there was none to read.
+  package var bodyEnd: BodyEnd?
 
   package init(
     statusLine: String, status: Int, fields: [Field] = [], headEnd: HeadEnd = .complete,
-    bodyBytes: Int = 0, bodyFingerprint: UInt64? = nil
+    bodyBytes: Int = 0, bodyFingerprint: UInt64? = nil, bodyEnd: BodyEnd? = nil
   ) {
     self.statusLine = statusLine
     self.status = status
@@ -136,6 +148,7 @@ package struct HTTPResponse: Sendable, Hashable, Codable {
     self.headEnd = headEnd
     self.bodyBytes = bodyBytes
     self.bodyFingerprint = bodyFingerprint
+    self.bodyEnd = bodyEnd
   }
 
   /// One header field.
@@ -163,6 +176,20 @@ package struct HTTPResponse: Sendable, Hashable, Codable {
     case connectionEnd
   }
 
+  /// Why reading the body stopped.
+  package enum BodyEnd: String, Sendable, Hashable, Codable {
+    /// Its last byte came, by the length, the last chunk or the connection's end.
+    case complete
+    /// 64 KiB.
+    case oversized
+    /// The time limit passed: a body that drips.
+    case timeLimit
+    /// A chunk that is none.
+    case malformed
+    /// The connection ended before the length that was announced, or by a RST.
+    case connectionEnd
+  }
+
   /// The value of the first field of that name, any case.
   package func field(_ name: String) -> String? {
     fields.first { $0.name.lowercased() == name.lowercased() }?.value
@@ -172,13 +199,17 @@ package struct HTTPResponse: Sendable, Hashable, Codable {
 /// Times from the first SYN on; `nil` where the exchange did not come that far.
 package struct ProbeTiming: Sendable, Hashable, Codable {
   package var connectedMicroseconds: Int?
+  /// When the TLS handshake had ended well.
+  package var tlsMicroseconds: Int?
   package var statusMicroseconds: Int?
   package var totalMicroseconds: Int
 
   package init(
-    connectedMicroseconds: Int? = nil, statusMicroseconds: Int? = nil, totalMicroseconds: Int
+    connectedMicroseconds: Int? = nil, tlsMicroseconds: Int? = nil, statusMicroseconds: Int? = nil,
+    totalMicroseconds: Int
   ) {
     self.connectedMicroseconds = connectedMicroseconds
+    self.tlsMicroseconds = tlsMicroseconds
     self.statusMicroseconds = statusMicroseconds
     self.totalMicroseconds = totalMicroseconds
   }

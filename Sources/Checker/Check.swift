@@ -1,0 +1,91 @@
+package import Collectors
+package import LoadBalancer
+package import Probes
+
+/// One hop of a probe's way: what is declared of it, and how it is judged.
+///
+/// A check is pure: it sees the facts, one target and what the probes of that target learned, and no
+/// other check. The order between checks, and what is a consequence of what, is the checker's.
+package protocol Check: Sendable {
+  /// What it is, for people; the only place where its finding ids are listed.
+  static var declaration: CheckDeclaration { get }
+  /// Judges the hop for one target.
+  static func examine(_ question: CheckQuestion) -> HopOutcome
+}
+
+/// What a check is asked.
+package struct CheckQuestion: Sendable {
+  package var target: Target
+  package var facts: HostFacts
+  /// `nil` where nothing was probed: `--no-probe`, a capture without probes.
+  package var probes: ProbeReport?
+
+  package init(target: Target, facts: HostFacts, probes: ProbeReport? = nil) {
+    self.target = target
+    self.facts = facts
+    self.probes = probes
+  }
+}
+
+/// A check's answer: what it says of the hop, and its findings.
+package struct HopOutcome: Sendable, Hashable {
+  /// Whether the check has nothing to say of this target at all: no ping hop for TCP, say.
+  package var applies = true
+  /// One sentence for the path; no full stop.
+  package var summary: String
+  package var findings: [Finding]
+
+  package init(_ summary: String, findings: [Finding] = []) {
+    self.summary = summary
+    self.findings = findings
+  }
+
+  /// A hop that raises one finding, whose sentence is the hop's too.
+  package init(_ finding: Finding) {
+    self.init(finding.summary, findings: [finding])
+  }
+
+  /// A hop that targets of this kind do not pass.
+  package static let notOnTheWay: HopOutcome = {
+    var outcome = HopOutcome("")
+    outcome.applies = false
+    return outcome
+  }()
+
+  /// What the findings make of the hop.
+  package var verdict: Verdict { Verdict(of: findings) }
+}
+
+extension Verdict {
+  /// The worst that these findings mean: what stops the probe, what may, what was not read.
+  package init(of findings: [Finding]) {
+    switch findings.map(\.severity).min() {
+    case .fail: self = .fail
+    case .warn: self = .warn
+    case .unknown: self = .unknown
+    case .info, nil: self = .pass
+    }
+  }
+
+  /// The worst of several.
+  package init(worstOf verdicts: some Sequence<Verdict>) {
+    let all = Set(verdicts)
+    self = [.fail, .warn, .unknown].first { all.contains($0) } ?? .pass
+  }
+}
+
+extension CheckDeclaration {
+  /// A finding of this check, with the layer that is declared for its id.
+  func finding(
+    _ what: String, _ severity: Severity, _ summary: String, evidence: [Evidence] = [],
+    remedies: [Remedy] = []
+  ) -> Finding {
+    let id = FindingID(rawValue: "\(name).\(what)")
+    guard let declared = findings.first(where: { $0.id == id }) else {
+      preconditionFailure("\(id) is not declared by its check")
+    }
+    return Finding(
+      id: id, layer: declared.layer, severity: severity, summary: summary, evidence: evidence,
+      remedies: remedies)
+  }
+}

@@ -1,0 +1,123 @@
+package import LoadBalancer
+package import Probes
+package import Collectors
+
+/// Follows each target's probe through the host, hop by hop.
+package struct Checker: Sendable {
+  /// Every check, in the order a probe passes their hops.
+  package static let allChecks: [any Check.Type] = [
+    AddressCheck.self, ConntrackCheck.self, PacketFilterCheck.self, ListeningSocketCheck.self,
+    AcceptQueueCheck.self, TCPCheck.self, ApplicationCheck.self, LoadCheck.self,
+  ]
+
+  /// Hops of a probe's way that no check looks at yet, so that a pass is not read as one for them.
+  package static let unexaminedHops = ["routing"]
+
+  private let checks: [any Check.Type]
+
+  /// - Parameter checks: those to run, a part of `allChecks` in its order.
+  package init(checks: [any Check.Type] = Checker.allChecks) { self.checks = checks }
+
+  /// Judges all targets.
+  ///
+  /// - Parameter probes: what the probes learned, by the target's name.
+  package func diagnose(
+    _ targets: [Target], origin: TargetOrigin, facts: HostFacts, probes: [String: ProbeReport]
+  ) -> Diagnosis {
+    var diagnosed: [TargetDiagnosis] = []
+    var findings = FindingList()
+    for target in targets {
+      let question = CheckQuestion(target: target, facts: facts, probes: probes[target.name])
+      let walk = ProbeWalk(question, checks: checks)
+      diagnosed.append(
+        TargetDiagnosis(
+          target: target, verdict: Verdict(worstOf: walk.path.map(\.verdict)), path: walk.path))
+      findings.add(walk.findings, target: target.name)
+    }
+    // With nothing to follow, nothing was shown to be well.
+    let verdict = targets.isEmpty ? .unknown : Verdict(worstOf: diagnosed.map(\.verdict))
+    return Diagnosis(
+      verdict: verdict, targetOrigin: origin, targets: diagnosed, findings: findings.sorted,
+      missing: MissingAnswers.sentences(facts))
+  }
+}
+
+/// One target's way, hop by hop, with what hangs on what.
+private struct ProbeWalk {
+  private(set) var path: [HopDiagnosis] = []
+  private(set) var findings: [Finding] = []
+
+  init(_ question: CheckQuestion, checks: [any Check.Type]) {
+    var cause: FindingID?
+    for check in checks {
+      let outcome = check.examine(question)
+      guard outcome.applies else { continue }
+      let name = check.declaration.name
+      let hop = HopConsequence(outcome, of: cause)
+      path.append(
+        HopDiagnosis(
+          hop: name, verdict: hop.verdict, summary: outcome.summary, cause: hop.cause))
+      findings += hop.findings
+      if cause == nil { cause = outcome.findings.first { $0.severity == .fail }?.id }
+    }
+  }
+}
+
+/// A hop behind the one that stopped the probe: its failures are that one's consequences.
+///
+/// Only what the stop explains hangs on it: an application that was not reached failed because of the
+/// hop before; a host under pressure is so for reasons of its own.
+private struct HopConsequence {
+  let verdict: Verdict
+  let findings: [Finding]
+  let cause: FindingID?
+
+  init(_ outcome: HopOutcome, of cause: FindingID?) {
+    let stopped = outcome.findings.contains { $0.severity == .fail }
+    guard let cause, stopped else {
+      verdict = outcome.verdict
+      findings = outcome.findings
+      self.cause = nil
+      return
+    }
+    self.cause = cause
+    findings = outcome.findings.map { finding in
+      guard finding.severity == .fail else { return finding }
+      var consequence = finding
+      consequence.severity = .info
+      consequence.cause = cause
+      consequence.remedies = []
+      return consequence
+    }
+    verdict = .unknown
+  }
+}
+
+/// Findings of all targets, each once, with the targets it hits.
+private struct FindingList {
+  private var findings: [Finding] = []
+
+  mutating func add(_ more: [Finding], target: String) {
+    for var finding in more {
+      let twin = findings.firstIndex {
+        $0.id == finding.id && $0.summary == finding.summary && $0.severity == finding.severity
+          && $0.cause == finding.cause
+      }
+      if let twin {
+        findings[twin].targets.append(target)
+      } else {
+        finding.targets = [target]
+        findings.append(finding)
+      }
+    }
+  }
+
+  /// Causes before consequences, the worst first, then by id and sentence: one total order.
+  var sorted: [Finding] {
+    findings.sorted { first, second in
+      let a = (first.cause == nil ? 0 : 1, first.severity, first.id, first.summary)
+      let b = (second.cause == nil ? 0 : 1, second.severity, second.id, second.summary)
+      return a < b
+    }
+  }
+}

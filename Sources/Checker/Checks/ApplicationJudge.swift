@@ -1,0 +1,263 @@
+import Collectors
+import LoadBalancer
+import Probes
+
+/// Turns what became of a health check into findings.
+struct ApplicationJudge {
+  let question: CheckQuestion
+  let probes: ProbeReport
+  let exchange: ProbeExchange
+
+  private var target: Target { question.target }
+  private var check: HealthCheck { question.target.healthCheck }
+
+  /// What was sent, and what came back.
+  var evidence: Evidence { exchange.evidence }
+
+  private func finding(
+    _ what: String, _ severity: Severity, _ summary: String, evidence more: [Evidence] = [],
+    remedies: [Remedy]
+  ) -> Finding {
+    ApplicationCheck.declaration.finding(
+      what, severity, summary, evidence: [evidence] + more, remedies: remedies)
+  }
+
+  func refused(_ summary: String) -> Finding {
+    finding(
+      "refused", .fail, summary, evidence: ownerEvidence,
+      remedies: [.inspectService(question), .restartService(question)].compactMap(\.self))
+  }
+
+  func noAnswer(_ summary: String) -> Finding {
+    finding(
+      "no-answer", .fail, summary, evidence: ownerEvidence,
+      remedies: [.inspectService(question), .restartService(question)].compactMap(\.self))
+  }
+
+  /// A process that is stopped, one that answers late, and one that does not answer at all.
+  func timedOut(_ stage: ProbeStage, bytes: Int) -> Finding {
+    let limit = "\(check.timeOut) s"
+    if let owner = stoppedOwner {
+      return finding(
+        "no-answer", .fail,
+        "\(owner.command) (pid \(owner.processID)) is stopped, so the kernel takes connections and "
+          + "nobody answers them", evidence: ownerEvidence,
+        remedies: [
+          Remedy(
+            summary: "let \(owner.command) go on, and find out who stopped it",
+            commands: ["kill -CONT \(owner.processID)"], persistence: .temporary,
+            undo: ["kill -STOP \(owner.processID)"], verify: target.requestCommand)
+        ])
+    }
+    let patient = probes.exchanges.first { $0.purpose == .patientRepeat }
+    if let patient, case .response(let response) = patient.outcome {
+      return slower(
+        .fail,
+        "the status \(response.status) came after \(patient.timing.status), later than the time "
+          + "limit of \(limit)", evidence: [patient.evidence])
+    }
+    if bytes > 0, stage == .awaitingStatus {
+      return slower(.fail, "only \(bytes) bytes of a status line came within \(limit)")
+    }
+    return noAnswer("no answer \(stage.words) within \(limit)")
+  }
+
+  private func slower(_ severity: Severity, _ summary: String, evidence: [Evidence] = []) -> Finding
+  {
+    finding(
+      "slower-than-timeout", severity, summary, evidence: evidence,
+      remedies: [
+        Remedy(
+          summary:
+            "let \(check.httpCheckPath) be a static page that needs no database and no script",
+          verify: target.requestCommand),
+        Remedy(
+          summary: "or raise TimeOut of the health check above the time that the page needs, below "
+            + "IntervalTime", verify: target.requestCommand),
+      ])
+  }
+
+  func notHTTP() -> Finding {
+    guard let tls = tlsAnswer else {
+      return finding(
+        "not-http", .fail, "what answers on port \(target.port) is not HTTP",
+        remedies: [
+          Remedy(
+            summary: "check by TCP (CheckType TCP), or bind the port of the HTTP service",
+            verify: target.listeningCommand)
+        ])
+    }
+    return speaksTLS(tls)
+  }
+
+  private func speaksTLS(_ tls: ProbeExchange) -> Finding {
+    finding(
+      "not-http", .fail, "port \(target.port) speaks TLS, and the health check speaks plain HTTP",
+      evidence: [tls.evidence],
+      remedies: [
+        Remedy(
+          summary: "set the rule's backend protocol (ForwardType) and CheckType to HTTPS, or bind "
+            + "the port of the plain service", verify: target.requestCommand)
+      ])
+  }
+
+  func tlsFailed(_ reason: String) -> Finding {
+    let plain = probes.exchanges.first { $0.purpose == .plainInsteadOfTLS }
+    if case .response? = plain?.outcome, let plain {
+      return finding(
+        "tls-failed", .fail,
+        "port \(target.port) speaks plain HTTP, and the health check speaks TLS",
+        evidence: [plain.evidence],
+        remedies: [
+          Remedy(
+            summary:
+              "deploy a certificate on port \(target.port), or set the rule's backend protocol "
+              + "(ForwardType) and CheckType to HTTP", verify: target.requestCommand)
+        ])
+    }
+    return finding(
+      "tls-failed", .fail, "the TLS handshake failed: \(reason)",
+      remedies: [.inspectService(question)].compactMap(\.self))
+  }
+
+  func response(_ response: HTTPResponse) -> HopOutcome {
+    guard check.httpCode.accepts(status: response.status) else {
+      return HopOutcome(unhealthyStatus(response))
+    }
+    let findings = [headFault(response), nearlyTooSlow, dynamicPage, assumedMask(response)]
+      .compactMap(\.self)
+    return HopOutcome(
+      "\(response.status) after \(exchange.timing.status), healthy by \(check.httpCode)",
+      findings: findings)
+  }
+
+  private func unhealthyStatus(_ response: HTTPResponse) -> Finding {
+    if response.status == 400, let tls = tlsAnswer { return speaksTLS(tls) }
+    if let get = acceptedGet {
+      return finding(
+        "method-refused", .fail,
+        "HEAD is answered with \(response.status), and GET with \(get.status)",
+        evidence: probes.exchanges.filter { $0.purpose == .getInsteadOfHead }.map(\.evidence),
+        remedies: [
+          Remedy(summary: "set the health check's method (HttpCheckMethod) to GET"),
+          Remedy(
+            summary: "or let the service answer HEAD for \(check.httpCheckPath)",
+            verify: target.requestCommand),
+        ])
+    }
+    if (300..<400).contains(response.status) { return redirect(response) }
+    return finding(
+      "unexpected-status", .fail,
+      "\(check.httpCheckPath) answers \(response.status), and only \(check.httpCode) is healthy",
+      evidence: ownerEvidence,
+      remedies: [
+        Remedy(
+          summary: "let \(check.httpCheckPath) answer with a status of \(check.httpCode)",
+          commands: question.facts.logCommands(for: owner), verify: target.requestCommand),
+        Remedy(
+          summary:
+            "or, if \(response.status) is right for this page, tick its class in the check's "
+            + "HttpCode", verify: target.requestCommand),
+      ])
+  }
+
+  private func redirect(_ response: HTTPResponse) -> Finding {
+    let location = response.field("Location")
+    return finding(
+      "redirects", .fail,
+      "\(check.httpCheckPath) redirects with \(response.status), and only \(check.httpCode) is "
+        + "healthy; a health check follows no redirect",
+      evidence: location.map { [Evidence(source: "Location", text: $0)] } ?? [],
+      remedies: [
+        Remedy(
+          summary: "set HttpCheckPath and HttpCheckDomain to a page that answers by itself",
+          verify: target.requestCommand),
+        Remedy(summary: "or tick 3xx in the check's HttpCode"),
+      ])
+  }
+
+  /// A head that breaks off behind a good status: what the CLB makes of that is not documented.
+  private func headFault(_ response: HTTPResponse) -> Finding? {
+    let what: String
+    switch response.headEnd {
+    case .complete, .connectionEnd: return nil
+    case .timeLimit: what = "does not end within \(check.timeOut) s"
+    case .oversized: what = "is longer than 64 KiB or has more than 100 fields"
+    case .malformed: what = "has a line that is no header field"
+    }
+    return finding(
+      "unexpected-reply", .warn,
+      "the status \(response.status) is healthy, but the head behind it "
+        + what,
+      remedies: [.inspectService(question)].compactMap(\.self))
+  }
+
+  /// Three quarters of the limit: the next busy minute takes the rest.
+  private var nearlyTooSlow: Finding? {
+    guard let taken = exchange.timing.statusMicroseconds,
+      taken * 4 >= check.timeOut * 1_000_000 * 3
+    else { return nil }
+    return slower(
+      .warn, "the status came after \(exchange.timing.status) of the \(check.timeOut) s allowed")
+  }
+
+  private var dynamicPage: Finding? {
+    guard let page = DynamicPage(recognizing: probes.exchanges) else { return nil }
+    return finding(
+      "dynamic-check-page", .warn,
+      "\(check.httpCheckPath) is made anew for each request, so its script's troubles become the "
+        + "health check's",
+      evidence: page.evidence.map { Evidence(source: $0.exchange, text: $0.text) },
+      remedies: [
+        Remedy(
+          summary: "use a static file as the check page and set HttpCheckPath to it",
+          verify: target.requestCommand)
+      ])
+  }
+
+  private func assumedMask(_ response: HTTPResponse) -> Finding? {
+    guard check.assumed.contains(.httpCode), !(200..<300).contains(response.status) else {
+      return nil
+    }
+    return finding(
+      "unexpected-status", .info,
+      "\(response.status) is healthy by the assumed \(check.httpCode); name the listener's HttpCode "
+        + "with --http-code to be sure", remedies: [])
+  }
+
+  private var tlsAnswer: ProbeExchange? {
+    probes.exchanges.first { exchange in
+      guard exchange.purpose == .tlsInsteadOfPlain else { return false }
+      switch exchange.outcome {
+      case .connected, .response, .notHTTP: return true
+      case .closed(let stage, _), .reset(let stage, _), .timedOut(let stage, _):
+        return stage == .sendingRequest || stage == .awaitingStatus
+      case .refused, .systemError, .tlsFailed: return false
+      }
+    }
+  }
+
+  private var acceptedGet: HTTPResponse? {
+    guard check.httpCheckMethod == .head else { return nil }
+    return probes.exchanges.lazy.compactMap { exchange in
+      guard exchange.purpose == .getInsteadOfHead, case .response(let response) = exchange.outcome,
+        check.httpCode.accepts(status: response.status)
+      else { return nil }
+      return response
+    }.first
+  }
+
+  private var owner: SocketOwner? { question.owner }
+
+  private var stoppedOwner: SocketOwner? {
+    owner.flatMap { $0.state == "T" || $0.state == "t" ? $0 : nil }
+  }
+
+  private var ownerEvidence: [Evidence] {
+    guard let owner, let state = owner.state else { return [] }
+    return [
+      Evidence(
+        source: "/proc/\(owner.processID)/status", text: "Name: \(owner.command)  State: \(state)")
+    ]
+  }
+}

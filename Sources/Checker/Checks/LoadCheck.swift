@@ -1,0 +1,132 @@
+import Collectors
+import Host
+
+/// Whether the host, or the service's own limits, leave it time to answer.
+///
+/// Load is judged by pressure, the share of time that tasks were kept waiting, where the kernel
+/// measures it: a load of 16 says nothing without knowing what waits for what.
+package enum LoadCheck: Check {
+  package static func examine(_ question: CheckQuestion) -> HopOutcome {
+    let facts = question.facts
+    let findings =
+      pressures(facts)
+      + [loadAverage(facts), throttling(question), descriptors(question)]
+      .compactMap(\.self)
+    guard let first = findings.min(by: { $0.severity < $1.severity }) else {
+      return HopOutcome(calm(facts))
+    }
+    return HopOutcome(first.summary, findings: findings)
+  }
+
+  /// Shares of the last minute, and of the last ten seconds: a peak that is over is no cause.
+  private static func pressures(_ facts: HostFacts) -> [Finding] {
+    [
+      pressure("cpu", "processor time", facts.pressure.cpu, atLeast: 60) { $0.some },
+      // "full" means that every task waits: for memory a tenth of that already stops a server.
+      pressure("memory", "memory", facts.pressure.memory, atLeast: 10) { $0.full },
+      pressure("io", "disks", facts.pressure.io, atLeast: 40) { $0.full },
+    ].compactMap(\.self)
+  }
+
+  private static func pressure(
+    _ kind: String, _ what: String, _ reading: Reading<PressureStall>, atLeast limit: Double,
+    share: (PressureStall) -> PressureStall.Share?
+  ) -> Finding? {
+    guard case .value(let stall, let source) = reading, let share = share(stall),
+      share.average10 >= limit, share.average60 >= limit
+    else { return nil }
+    let who = kind == "cpu" ? "some task" : "every task"
+    return declaration.finding(
+      "\(kind)-pressure", .warn,
+      "\(who) waited for \(what) during \(Int(share.average60)) % of the last minute",
+      evidence: [
+        Evidence(
+          source: source.description, text: "avg10=\(share.average10) avg60=\(share.average60)")
+      ],
+      remedies: [
+        Remedy(
+          summary: "see what uses the \(what), and move or limit it",
+          commands: [
+            "ps -eo pid,pcpu,pmem,stat,comm --sort=-\(kind == "memory" ? "pmem" : "pcpu") | head"
+          ])
+      ])
+  }
+
+  /// Only for a kernel that measures no pressure: the load average counts tasks that run or wait.
+  private static func loadAverage(_ facts: HostFacts) -> Finding? {
+    guard case .absent = facts.pressure.cpu, case .value(let load, let source) = facts.loadAverage,
+      let processors = facts.processorCount.value?.online, processors > 0,
+      load.oneMinute >= Double(processors) * 4, load.fiveMinutes >= Double(processors) * 2
+    else { return nil }
+    return declaration.finding(
+      "high-average", .warn,
+      "the load average is \(load.oneMinute) on \(processors) "
+        + (processors == 1 ? "processor" : "processors"),
+      evidence: [
+        Evidence(
+          source: source.description,
+          text: "\(load.oneMinute) \(load.fiveMinutes) \(load.fifteenMinutes)")
+      ],
+      remedies: [
+        Remedy(
+          summary: "see what runs, and move or limit it",
+          commands: ["ps -eo pid,pcpu,pmem,stat,comm --sort=-pcpu | head"])
+      ])
+  }
+
+  private static func throttling(_ question: CheckQuestion) -> Finding? {
+    guard let owner = question.owner,
+      case .value(let groups, let source)? = question.facts.limits[owner.processID]?.throttling,
+      let throttling = groups.max(by: { $0.throttledPeriods < $1.throttledPeriods }),
+      throttling.periods > 0, throttling.throttledPeriods * 4 >= throttling.periods
+    else { return nil }
+    let share = throttling.throttledPeriods * 100 / throttling.periods
+    return declaration.finding(
+      "cpu-throttled", .warn,
+      "\(owner.command) was held back by its CPU quota in \(share) % of its periods",
+      evidence: [
+        Evidence(
+          source: source.description,
+          text:
+            "nr_throttled \(throttling.throttledPeriods) of nr_periods \(throttling.periods) in "
+            + throttling.group)
+      ],
+      remedies: [
+        Remedy(
+          summary: "raise the quota of \(owner.unit ?? throttling.group)",
+          commands: owner.unit.map { ["systemctl set-property \(shellQuoted($0)) CPUQuota="] } ?? []
+        )
+      ])
+  }
+
+  private static func descriptors(_ question: CheckQuestion) -> Finding? {
+    guard let owner = question.owner,
+      case .value(let use, let source)? = question.facts.limits[owner.processID]?.descriptors,
+      let limit = use.softLimit, limit > 0, case .exactly(let open) = use.open,
+      open * 10 >= limit * 9
+    else { return nil }
+    return declaration.finding(
+      "file-descriptors", .warn,
+      "\(owner.command) (pid \(owner.processID)) has \(open) of \(limit) descriptors open: with the "
+        + "last one gone it accepts no connection",
+      evidence: [Evidence(source: source.description, text: "\(open) of \(limit)")],
+      remedies: [
+        Remedy(
+          summary: "raise the limit of the running process, and LimitNOFILE of its unit for good",
+          commands: ["prlimit --pid \(owner.processID) --nofile=\(limit * 4):\(limit * 4)"],
+          persistence: .temporary,
+          undo: ["prlimit --pid \(owner.processID) --nofile=\(limit):\(limit)"],
+          verify: "grep 'Max open files' /proc/\(owner.processID)/limits")
+      ])
+  }
+
+  private static func calm(_ facts: HostFacts) -> String {
+    if let share = facts.pressure.cpu.value?.some {
+      return "tasks waited for processor time during \(Int(share.average60)) % of the last minute"
+    }
+    guard let load = facts.loadAverage.value else {
+      return "the load is unknown: \(facts.loadAverage.reasonMissing ?? "")"
+    }
+    return "the load average is \(load.oneMinute)"
+  }
+}

@@ -1,0 +1,100 @@
+import Collectors
+import Host
+
+/// Whether rules of the packet filter take the probe.
+///
+/// This version says with certainty that there are no rules, and names who owns those that are there;
+/// it does not yet decide what they do to the probe, and says so.
+package enum PacketFilterCheck: Check {
+  package static let declaration = CheckDeclaration(
+    name: "packet-filter",
+    summary: "Can a rule of the packet filter drop the probe?",
+    reason: """
+      A rule that drops or rejects 100.64.0.0/10, or all addresses but some, takes the probe before \
+      any socket sees it, and no counter but the rule's own moves. Such rules come from firewalld, \
+      ufw, Docker, fail2ban, Tailscale's `ts-input`, a security agent, or by hand; legacy iptables and \
+      nf_tables rules are all in force together.
+
+      On a host without any rule nothing can be dropped, and that is a pass. Where there are rules, \
+      their owners are named and the verdict is "unknown": what the rules do to the probe is not \
+      decided by this version. A connection from the host to itself decides nothing either, for it \
+      comes in by `lo`.
+      """,
+    reads: [
+      "iptables-legacy-save, ip6tables-legacy-save", "nft -j list ruleset",
+      "iptables-nft-save, ip6tables-nft-save", "ipset save",
+    ],
+    findings: [
+      FindingDeclaration(
+        id: FindingID(rawValue: "packet-filter.undecided"), layer: .layer4, severities: [.unknown],
+        meaning: "there are rules, and what they do to the probe is not decided",
+        remedy: "read the rules of the owners that are named"),
+      FindingDeclaration(
+        id: FindingID(rawValue: "packet-filter.unreadable"), layer: .layer4, severities: [.unknown],
+        meaning: "the rules could not be read",
+        remedy: "run as root, or install the tool that lists them"),
+    ],
+    sources: [
+      "https://www.tencentcloud.com/document/product/214/54819",
+      "https://www.tencentcloud.com/document/product/214/38451",
+    ])
+
+  package static func examine(_ question: CheckQuestion) -> HopOutcome {
+    let outlines = question.facts.packetFilter.outlines
+    switch outlines.presence {
+    case .nothing:
+      return HopOutcome("no rule of any kind exists, so none can drop the probe")
+    case .unknown(let reasons):
+      return HopOutcome(
+        declaration.finding(
+          "unreadable", .unknown,
+          "the packet filter's rules could not be read: \(reasons.joined(separator: "; "))",
+          remedies: [
+            Remedy(
+              summary: "run the agent as root", commands: ["sudo clb-agent inspect"],
+              persistence: .temporary)
+          ]))
+    case .something: return HopOutcome(undecided(outlines, question.facts))
+    }
+  }
+
+  private static func undecided(
+    _ outlines: PacketFilterOutlines, _ facts: HostFacts
+  ) -> Finding {
+    let owners = ActiveOwners(outlines).owners
+    let names = owners.map(\.owner.words).joined(separator: ", ")
+    let running = facts.services.running.filter(\.name.ownsPacketFilter).map(\.name.rawValue)
+    let services = running.isEmpty ? "" : "; running: \(running.joined(separator: ", "))"
+    return declaration.finding(
+      "undecided", .unknown,
+      "there are packet-filter rules (\(names)\(services)), and this version does not decide what they "
+        + "do to the probe",
+      evidence: owners.map { Evidence(source: $0.source.description, text: $0.evidence) })
+  }
+}
+
+extension PacketFilterOwner {
+  /// The owner as people call it.
+  fileprivate var words: String {
+    switch self {
+    case .tencentHostSecurity: "Tencent's host security agent"
+    case .handWritten: "hand-written"
+    case .firewalld, .ufw, .docker, .podman, .libvirt, .fail2ban, .tailscale, .kubernetes: rawValue
+    }
+  }
+}
+
+extension PacketFilterOutlines {
+  /// Why a packet to a port without a socket might be answered after all; `nil` where it cannot.
+  ///
+  /// Rules that redirect it, or rules that nobody could read.
+  var reasonRedirectionPossible: String? {
+    if let redirection {
+      return "a rule may redirect the probe, which this version does not decide: "
+        + "\(redirection.rule)"
+    }
+    guard case .unknown(let reasons) = presence else { return nil }
+    return "a rule may redirect the probe, and the rules could not be read: "
+      + reasons.joined(separator: "; ")
+  }
+}

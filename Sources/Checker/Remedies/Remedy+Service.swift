@@ -1,0 +1,79 @@
+import Collectors
+import Host
+import LoadBalancer
+
+extension HostFacts {
+  /// How the owner is restarted on this host; empty where no service manager is known to have it.
+  func restartCommands(for owner: SocketOwner?) -> [String] {
+    guard let owner else { return [] }
+    if let unit = owner.unit { return ["systemctl restart \(shellQuoted(unit))"] }
+    return services.all.first { $0.name.rawValue == owner.command }.map { manage($0, "restart") }
+      ?? []
+  }
+
+  /// How a service is started on this host, and started again after a reboot.
+  func startCommands(for service: Service) -> [String] {
+    guard identity.initSystem.value == .systemd else { return manage(service, "start") }
+    return [
+      "systemctl enable --now \(shellQuoted(service.unit ?? "\(service.name.rawValue).service"))"
+    ]
+  }
+
+  /// Where the owner's last words are read.
+  func logCommands(for owner: SocketOwner?) -> [String] {
+    owner?.unit.map { ["journalctl -u \(shellQuoted($0)) -n 50 --no-pager"] } ?? []
+  }
+
+  private func manage(_ service: Service, _ verb: String) -> [String] {
+    switch identity.initSystem.value {
+    case .systemd?:
+      ["systemctl \(verb) \(shellQuoted(service.unit ?? "\(service.name.rawValue).service"))"]
+    case .openRC?: ["rc-service \(shellQuoted(service.name.rawValue)) \(verb)"]
+    case .sysV?: ["service \(shellQuoted(service.name.rawValue)) \(verb)"]
+    default: []
+    }
+  }
+}
+
+extension Remedy {
+  /// Looks at what the service says of itself; `nil` where this host keeps no journal of it.
+  static func inspectService(_ question: CheckQuestion) -> Remedy? {
+    let commands = question.facts.logCommands(for: question.owner)
+    guard !commands.isEmpty, let owner = question.owner else { return nil }
+    return Remedy(
+      summary: "read what \(owner.command) says of itself", commands: commands,
+      verify: question.target.requestCommand)
+  }
+
+  /// Restarts the service; `nil` where it is not known how.
+  static func restartService(_ question: CheckQuestion) -> Remedy? {
+    let commands = question.facts.restartCommands(for: question.owner)
+    guard !commands.isEmpty, let owner = question.owner else { return nil }
+    return Remedy(
+      summary: "restart \(owner.command)", commands: commands, persistence: .temporary,
+      disruptive: true, verify: question.target.requestCommand)
+  }
+
+  /// Lets the service listen where the CLB probes.
+  static func listen(on target: Target, owner: SocketOwner?, insteadOf endpoint: String?) -> Remedy
+  {
+    let software = owner.flatMap { ServerSoftware(command: $0.command) }
+    let directive = software.map { " (\($0.directive): \($0.example(target)))" } ?? ""
+    return Remedy(
+      summary: "let \(owner?.command ?? "the service") listen on \(target.endpoint) or "
+        + "0.0.0.0:\(target.port)\(directive)",
+      commands: software?.commands(lookingFor: endpoint ?? String(target.port)) ?? [],
+      verify: target.listeningCommand)
+  }
+
+  /// Gives a service that listens on IPv6 alone an IPv4 socket too.
+  static func listenOnIPv4(_ target: Target, owner: SocketOwner?) -> Remedy {
+    guard let software = owner.flatMap({ ServerSoftware(command: $0.command) }), software == .nginx
+    else { return listen(on: target, owner: owner, insteadOf: nil) }
+    return Remedy(
+      summary: "add \"listen \(target.port);\" beside \"listen [::]:\(target.port);\", or write "
+        + "\"listen [::]:\(target.port) ipv6only=off;\"",
+      commands: software.commands(lookingFor: "[::]:\(target.port)"),
+      verify: target.listeningCommand)
+  }
+}

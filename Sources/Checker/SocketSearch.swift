@@ -1,0 +1,111 @@
+import Addressing
+import Collectors
+import Host
+import LoadBalancer
+
+/// The sockets that have to do with a target, sorted by what keeps each from taking its probe.
+struct SocketSearch {
+  /// Those that take the probe.
+  private(set) var accepting: [ListeningSocket] = []
+  /// Right but for the device they are bound to.
+  private(set) var wrongDevice: [ListeningSocket] = []
+  /// `[::]` sockets of which nobody said whether they take IPv4.
+  private(set) var undecidedIPv6: [ListeningSocket] = []
+  /// `[::]` sockets that do not take IPv4.
+  private(set) var ipv6Only: [ListeningSocket] = []
+  /// All at the probed port.
+  private(set) var atPort: [ListeningSocket] = []
+  /// Services that would take the probe at another port.
+  private(set) var atOtherPort: [ListeningSocket] = []
+  private(set) var inOtherNamespace: [(NamespaceSockets, ListeningSocket)] = []
+  /// Why nothing can be said when no socket was found; `nil` where every listing was read.
+  private(set) var reasonUnknown: String?
+
+  init(_ question: CheckQuestion) {
+    let target = question.target
+    let device = question.facts.interfaceHolding(target.address)?.index
+    let tables = SocketTable.allCases.filter { $0.isTCP == (target.transport != .udp) }
+    for table in tables {
+      guard let reading = question.facts.sockets.tables[table] else { continue }
+      switch reading {
+      case .value(let sockets, _):
+        for socket in sockets where socket.port == target.port {
+          atPort.append(socket)
+          place(socket, target, device)
+        }
+      // A kernel without IPv6 has no such file, and then no such sockets.
+      case .absent where table.family == .ipv6: break
+      case .absent, .denied, .failed:
+        reasonUnknown = "the \(table.rawValue) sockets are unknown: \(reading.reasonMissing ?? "")"
+      }
+    }
+    atOtherPort = question.facts.sockets.all.filter { socket in
+      tables.contains(socket.table) && socket.port != target.port
+        && SocketSearch.fit(socket, target, device) == .accepts
+        && !question.facts.isSystemService(socket)
+    }
+    inOtherNamespace = question.facts.namespaces.flatMap { namespace in
+      namespace.sockets.all.filter {
+        tables.contains($0.table) && $0.port == target.port && !$0.address.isLoopback
+      }.map { (namespace, $0) }
+    }
+  }
+
+  private mutating func place(_ socket: ListeningSocket, _ target: Target, _ device: UInt32?) {
+    switch SocketSearch.fit(socket, target, device) {
+    case .accepts: accepting.append(socket)
+    case .wrongDevice: wrongDevice.append(socket)
+    case .ipv6Only: ipv6Only.append(socket)
+    case .undecidedIPv6: undecidedIPv6.append(socket)
+    case .wrongAddress: break
+    }
+  }
+
+  private enum Fit {
+    case accepts, wrongDevice, ipv6Only, undecidedIPv6, wrongAddress
+  }
+
+  /// Whether the kernel would give the socket a packet to this address that came in by this device.
+  ///
+  /// Source: `compute_score` in net/ipv4/inet_hashtables.c and net/ipv6/inet6_hashtables.c.
+  private static func fit(
+    _ socket: ListeningSocket, _ target: Target, _ device: UInt32?
+  ) -> Fit {
+    let address = fit(address: socket, target)
+    guard address == .accepts, let bound = socket.details?.deviceIndex, bound != 0, let device,
+      bound != device
+    else { return address }
+    return .wrongDevice
+  }
+
+  private static func fit(address socket: ListeningSocket, _ target: Target) -> Fit {
+    guard socket.address.isUnspecified else {
+      return socket.address.unmapped == target.address ? .accepts : .wrongAddress
+    }
+    switch (socket.table.family, target.address.family) {
+    case (.ipv4, .ipv4), (.ipv6, .ipv6): return .accepts
+    case (.ipv4, .ipv6): return .wrongAddress
+    case (.ipv6, .ipv4):
+      guard let isOnly = socket.details?.isIPv6Only else { return .undecidedIPv6 }
+      return isOnly ? .ipv6Only : .accepts
+    }
+  }
+}
+
+extension ListeningSocket {
+  /// `0.0.0.0:80`, `[::]:80`.
+  var endpoint: String { "\(address.urlHost):\(port)" }
+
+  /// The kernel's own line.
+  var evidence: Evidence { Evidence(source: "/proc/net/\(table.rawValue)", text: line) }
+}
+
+extension Target {
+  /// `10.0.0.5:80`.
+  var endpoint: String { "\(address.urlHost):\(port)" }
+
+  /// The command that shows what listens on the target's port.
+  var listeningCommand: String {
+    "ss -\(transport == .udp ? "u" : "t")lnpe 'sport = :\(port)'"
+  }
+}

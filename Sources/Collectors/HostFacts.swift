@@ -1,0 +1,100 @@
+package import Addressing
+package import Host
+
+/// Everything that is known of a host, each fact with its source or the reason that it is missing.
+package struct HostFacts: Sendable {
+  package var capabilities: Reading<EffectiveCapabilities>
+  package var identity: HostIdentity
+  package var interfaces: Reading<[NetworkInterface]>
+  package var routes: Reading<[Route]>
+  package var parameters: KernelParameters
+  package var counters: NetworkCounters
+  package var pressure: Pressure
+  package var loadAverage: Reading<LoadAverage>
+  package var processorCount: Reading<ProcessorCount>
+  package var processorTimes: Reading<ProcessorTimes>
+  package var memory: Reading<Memory>
+  package var sockets: ListeningSockets
+  package var processes: Reading<ProcessTable>
+  /// Socket's inode → who holds it, as far as that is visible.
+  package var owners: [UInt64: SocketOwner]
+  /// Process → the limits it works under; for owners of listening TCP sockets.
+  package var limits: [Int: ProcessLimits]
+  package var namespaces: [NamespaceSockets]
+  package var services: Services
+  package var packetFilter: PacketFilterListings
+  /// Who of the default probe range talks to which port.
+  package var probeTraffic: Reading<ProbeTraffic>
+
+  /// The host's own addresses for a CLB, the likeliest first; empty where they are not known.
+  package var privateAddresses: [IPAddress] {
+    PrivateAddress.candidates(
+      interfaces: interfaces.value ?? [], routes: routes.value ?? [])
+  }
+}
+
+/// What one process is limited to.
+package struct ProcessLimits: Sendable {
+  package var descriptors: Reading<DescriptorUse>
+  /// The control groups with a CPU quota that it is in, innermost first.
+  package var throttling: Reading<[CPUThrottling]>
+}
+
+extension HostFacts {
+  /// Collects everything. Commands run beside the reading of files; each has its own time limit.
+  ///
+  /// - Parameter probeRange: whose connections tell which ports are probed.
+  package static func read(
+    from door: some HostDoor, probeRange: AddressPrefix
+  ) async -> HostFacts {
+    async let packetFilter = PacketFilterListings.read(from: door)
+    let processes = ProcessTable.read(from: door)
+    async let services = Services.read(
+      from: door, processes: processes.value?.names ?? [])
+    let sockets = ListeningSockets.read(from: door)
+    let namespaces = processes.value.map { NamespaceSockets.read($0, from: door) } ?? []
+    let owners = owners(of: sockets, processes, from: door)
+    return HostFacts(
+      capabilities: EffectiveCapabilities.read(from: door),
+      identity: HostIdentity.read(from: door),
+      interfaces: NetworkInterface.readAll(from: door),
+      routes: Route.readAll(.ipv4, from: door),
+      parameters: KernelParameters.read(from: door), counters: NetworkCounters.read(from: door),
+      pressure: Pressure.read(from: door), loadAverage: LoadAverage.read(from: door),
+      processorCount: ProcessorCount.read(from: door),
+      processorTimes: ProcessorTimes.read(from: door), memory: Memory.read(from: door),
+      sockets: sockets, processes: processes, owners: owners,
+      limits: limits(of: owners, from: door), namespaces: namespaces, services: await services,
+      packetFilter: await packetFilter,
+      probeTraffic: ProbeTraffic.read(from: door, peers: probeRange, listening: sockets))
+  }
+
+  private static func owners(
+    of sockets: ListeningSockets, _ processes: Reading<ProcessTable>, from door: some HostDoor
+  ) -> [UInt64: SocketOwner] {
+    let inodes = Set(sockets.all.map(\.inode)).subtracting([0])
+    return processes.value?.owners(of: inodes, from: door) ?? [:]
+  }
+
+  private static func limits(
+    of owners: [UInt64: SocketOwner], from door: some HostDoor
+  ) -> [Int: ProcessLimits] {
+    let processes = Set(owners.values.map(\.processID)).sorted()
+    return Dictionary(
+      uniqueKeysWithValues: processes.map { process in
+        (
+          process,
+          ProcessLimits(
+            descriptors: DescriptorUse.read(ofProcess: process, from: door),
+            throttling: CPUThrottling.read(ofProcess: process, from: door))
+        )
+      })
+  }
+}
+
+extension ProcessTable {
+  /// The processes with their names, by number.
+  fileprivate var names: [ProcessName] {
+    commands.sorted { $0.key < $1.key }.map { ProcessName(process: $0.key, name: $0.value) }
+  }
+}

@@ -1,0 +1,9 @@
+/// Whether the host has any rule that could touch a packet.
+package enum PacketFilterPresence: Sendable, Hashable {
+  /// None of any kind: no packet can be dropped, changed or redirected by rules.
+  case nothing
+  /// At least one rule in a base chain, or a policy that does not accept.
+  case something
+  /// What could be read holds nothing; for each of the rest, why it was not read.
+  case unknown([String])
+}

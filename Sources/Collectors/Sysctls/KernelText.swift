@@ -1,0 +1,68 @@
+package import Host
+
+extension FixedWidthInteger {
+  /// A number as the kernel prints it: ASCII digits, behind a minus where it is negative.
+  ///
+  /// The standard library's initialiser also takes a plus sign, which the kernel never writes.
+  init?(kernelDecimal text: some StringProtocol) {
+    guard text.utf8.first != UInt8(ascii: "+") else { return nil }
+    self.init(text)
+  }
+
+  /// A number as the kernel prints it in hexadecimal, without `0x`.
+  init?(kernelHexadecimal text: some StringProtocol) {
+    guard let first = text.utf8.first, first != UInt8(ascii: "+"), first != UInt8(ascii: "-") else {
+      return nil
+    }
+    self.init(text, radix: 16)
+  }
+}
+
+/// One line of a file with its number from 1.
+struct NumberedLine: Sendable, Hashable {
+  var number: Int
+  var text: Substring
+
+  /// The words of the line, without the blanks and tabs between them.
+  var words: [Substring] {
+    text.split { $0 == " " || $0 == "\t" }
+  }
+
+  /// The failure that names this line.
+  func failure(found: some StringProtocol, expected: String) -> ParseFailure {
+    ParseFailure(line: number, found: String(found), expected: expected)
+  }
+}
+
+extension StringProtocol {
+  /// The lines of a file, without their ends and without the empty text behind the last end.
+  ///
+  /// Only a line feed ends a line, as for the kernel. `Character` would join one to the carriage
+  /// return before it, and so hide the end of a line.
+  var kernelLines: [NumberedLine] {
+    var lines = String(self).unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+    if lines.last?.isEmpty == true { lines.removeLast() }
+    return lines.enumerated().map { NumberedLine(number: $0.offset + 1, text: Substring($0.element)) }
+  }
+}
+
+extension Reading where Value == [UInt8] {
+  /// The bytes as text, parsed. Bytes that are no UTF-8 become U+FFFD, which no number holds.
+  package func parsedText<Parsed>(
+    _ parse: (String) throws(ParseFailure) -> Parsed
+  ) -> Reading<Parsed> {
+    parsed { bytes throws(ParseFailure) in try parse(String(decoding: bytes, as: UTF8.self)) }
+  }
+}
+
+extension Reading {
+  /// Another reading that follows from this fact; where there is none, its reason stands for both.
+  func flatMap<Other>(_ next: (Value, Source) -> Reading<Other>) -> Reading<Other> {
+    switch self {
+    case .value(let value, let source): next(value, source)
+    case .absent(let source): .absent(source)
+    case .denied(let source, let capability): .denied(source, needs: capability)
+    case .failed(let source, let failure): .failed(source, failure)
+    }
+  }
+}

@@ -1,0 +1,137 @@
+/// One exchange from the SYN to the outcome, on the calling thread, which it blocks.
+///
+/// The time limit holds for all of it: a server that drips gets no more time than a silent one.
+struct ExchangeRun {
+  private let request: ProbeRequest
+  private var machine: ExchangeMachine
+  private let start = Instant.now
+  private var limit: Instant
+  private var timing = ProbeTiming(totalMicroseconds: 0)
+  private var isSettling = false
+
+  /// For the rest of the first line of something that is no HTTP: packets of one burst come within it.
+  private static let settlingMilliseconds = 100
+
+  /// Makes the exchange.
+  ///
+  /// - Parameter tls: makes the session of a request over TLS; without it such a request is not sent, and the
+  ///   outcome is a system error that says so.
+  static func perform(
+    _ request: ProbeRequest, for purpose: ProbeExchange.Purpose,
+    tls: (any TLSClientSessionFactory)?
+  ) -> ProbeExchange {
+    var session: (any TLSClientSession)?
+    if request.usesTLS {
+      do {
+        session = try tls?.makeSession(serverName: request.http?.serverName)
+      } catch {
+        return unsent(request, purpose, .tlsFailed(error.reason))
+      }
+      guard session != nil else {
+        return unsent(request, purpose, .systemError("this build of the agent has no TLS"))
+      }
+    }
+    var run = ExchangeRun(request, tls: session)
+    return run.run(for: purpose)
+  }
+
+  /// The exchange that could not be made.
+  static func unsent(
+    _ request: ProbeRequest, _ purpose: ProbeExchange.Purpose, _ outcome: ProbeOutcome
+  ) -> ProbeExchange {
+    ProbeExchange(
+      purpose: purpose, request: request, outcome: outcome,
+      timing: ProbeTiming(totalMicroseconds: 0))
+  }
+
+  private init(_ request: ProbeRequest, tls: (any TLSClientSession)?) {
+    self.request = request
+    machine = ExchangeMachine(http: request.http, tls: tls)
+    limit = start.advanced(byMilliseconds: request.timeLimitMilliseconds)
+  }
+
+  private mutating func run(for purpose: ProbeExchange.Purpose) -> ProbeExchange {
+    let outcome: ProbeOutcome
+    do {
+      outcome = try converse()
+    } catch {
+      machine.connectionEnded(.failed(error))
+      outcome = machine.outcome ?? .systemError(error.description)
+    }
+    timing.totalMicroseconds = elapsed
+    return ProbeExchange(
+      purpose: purpose, request: request, outcome: outcome, timing: timing,
+      speaksTLS: machine.speaksTLS)
+  }
+
+  private var elapsed: Int { Instant.now.microseconds(since: start) }
+}
+
+extension ExchangeRun {
+  private mutating func converse() throws(ErrorNumber) -> ProbeOutcome {
+    let socket = try TCPSocket(for: request.address)
+    try connect(socket)
+    while true {
+      if let outcome = machine.outcome {
+        // An alert may be left that tells the server's log why; whether it goes out changes nothing.
+        if !machine.outgoing.isEmpty { _ = socket.send(machine.outgoing) }
+        return outcome
+      }
+      step(socket)
+    }
+  }
+
+  private mutating func connect(_ socket: borrowing TCPSocket) throws(ErrorNumber) {
+    try socket.beginConnecting(to: request.address, port: request.port)
+    guard socket.wait(until: limit, for: .writable) else { return machine.timeLimitPassed() }
+    try socket.finishConnecting()
+    guard !socket.isConnectedToItself else { throw .refused }
+    timing.connectedMicroseconds = elapsed
+    if request.http == nil, !request.usesTLS { socket.resetWhenClosed() }
+    machine.connected()
+  }
+
+  /// Waits for the socket once, then writes and reads once.
+  ///
+  /// The clock is asked as well as poll(2): the socket of a server that never stops sending is always ready.
+  private mutating func step(_ socket: borrowing TCPSocket) {
+    let readiness: TCPSocket.Readiness =
+      machine.outgoing.isEmpty ? .readable : .readableOrWritable
+    guard Instant.now < limit, socket.wait(until: limit, for: readiness) else {
+      return machine.timeLimitPassed()
+    }
+    send(socket)
+    receive(socket)
+    note()
+  }
+
+  private mutating func send(_ socket: borrowing TCPSocket) {
+    guard !machine.outgoing.isEmpty else { return }
+    switch socket.send(machine.outgoing) {
+    case .done(let count): machine.sent(count)
+    case .failed(let error): machine.sendingFailed(error)
+    case .notReady, .ended: break
+    }
+  }
+
+  private mutating func receive(_ socket: borrowing TCPSocket) {
+    switch socket.receive() {
+    case .done(let bytes): machine.received(bytes)
+    case .ended: machine.connectionEnded(.closed)
+    case .failed(let error): machine.connectionEnded(.failed(error))
+    case .notReady: break
+    }
+  }
+
+  /// Notes when the exchange came how far.
+  private mutating func note() {
+    if timing.tlsMicroseconds == nil, machine.hasFinishedHandshake {
+      timing.tlsMicroseconds = elapsed
+    }
+    if timing.statusMicroseconds == nil, machine.hasStatus { timing.statusMicroseconds = elapsed }
+    if machine.isSettling, !isSettling {
+      isSettling = true
+      limit = min(limit, Instant.now.advanced(byMilliseconds: ExchangeRun.settlingMilliseconds))
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import FoundationEssentials
+
+/// The report as JSON, version 1: `Docs/report.md` and `Docs/report-v1.schema.json` describe it.
+package enum JSONReport {
+  /// One JSON document, members in alphabetical order, ending in a line feed.
+  ///
+  /// ASCII controls and hostile characters are escaped, so that it may be shown on a terminal.
+  package static func render(_ report: Report) -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+    do {
+      let document = String(decoding: try encoder.encode(WireReport(report)), as: UTF8.self)
+      return HostText.json(document: closingEmptyContainers(document)) + "\n"
+    } catch {
+      // Only a number that is not finite can be refused, and the wire format has none.
+      preconditionFailure("the report cannot be encoded: \(error)")
+    }
+  }
+
+  /// Writes `[]` where the encoder leaves an empty line between the brackets.
+  ///
+  /// An empty line stands nowhere else: line feeds inside strings are escaped.
+  private static func closingEmptyContainers(_ document: String) -> String {
+    var lines: [Substring] = []
+    var isOpen = false
+    for line in document.split(separator: "\n", omittingEmptySubsequences: false) {
+      if isOpen, let last = lines.popLast() {
+        lines.append(last + line.drop { $0 == " " })
+        isOpen = false
+      } else if line.isEmpty {
+        isOpen = true
+      } else {
+        lines.append(line)
+      }
+    }
+    return lines.joined(separator: "\n")
+  }
+}

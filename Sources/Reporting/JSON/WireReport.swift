@@ -1,0 +1,55 @@
+import Checker
+
+/// The JSON report, version 1: names and types here are a public contract, never changed.
+///
+/// Kept apart from the values it is made of, so that those may change.
+struct WireReport: Codable, Hashable {
+  var schemaVersion: Int
+  var reportID: String
+  var takenAt: String
+  var durationMilliseconds: Int
+  var agent: Agent
+  var host: Host
+  var verdict: String
+  var targetOrigin: String
+  var targets: [WireTarget]
+  var findings: [WireFinding]
+  var missing: [String]
+  var notes: [String]
+
+  init(_ report: Report) {
+    let diagnosis = report.diagnosis
+    schemaVersion = 1
+    reportID = report.reportID
+    takenAt = report.takenAt.rfc3339
+    durationMilliseconds = report.durationMilliseconds
+    agent = Agent(version: report.agentVersion)
+    host = Host(report.host)
+    verdict = diagnosis.verdict.rawValue
+    targetOrigin = diagnosis.targetOrigin.rawValue
+    targets = diagnosis.targets.map(WireTarget.init)
+    findings = diagnosis.findings.map(WireFinding.init)
+    missing = diagnosis.missing
+    notes = report.note
+  }
+
+  struct Agent: Codable, Hashable {
+    var version: String
+  }
+
+  struct Host: Codable, Hashable {
+    @Nullable var hostname: String?
+    @Nullable var machineID: String?
+    var privateAddresses: [String]
+    @Nullable var kernel: String?
+    @Nullable var distribution: String?
+
+    init(_ host: ReportHost) {
+      _hostname = Nullable(host.hostname)
+      _machineID = Nullable(host.machineID)
+      privateAddresses = host.privateAddresses
+      _kernel = Nullable(host.kernel)
+      _distribution = Nullable(host.distribution)
+    }
+  }
+}

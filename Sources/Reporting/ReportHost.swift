@@ -1,0 +1,24 @@
+/// What tells the inspected host from others; `nil` where it could not be read.
+package struct ReportHost: Sendable, Hashable {
+  /// As the kernel has it: `uname -n`.
+  package var hostname: String?
+  /// 32 hexadecimal digits; see machine-id(5).
+  package var machineID: String?
+  /// The host's own private addresses, as text.
+  package var privateAddresses: [String]
+  /// The kernel's release: `6.1.0-18-amd64`.
+  package var kernel: String?
+  /// The distribution's name for people: `Debian GNU/Linux 12 (bookworm)`; see os-release(5).
+  package var distribution: String?
+
+  package init(
+    hostname: String? = nil, machineID: String? = nil, privateAddresses: [String] = [],
+    kernel: String? = nil, distribution: String? = nil
+  ) {
+    self.hostname = hostname
+    self.machineID = machineID
+    self.privateAddresses = privateAddresses
+    self.kernel = kernel
+    self.distribution = distribution
+  }
+}

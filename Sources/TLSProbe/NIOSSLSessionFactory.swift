@@ -1,0 +1,27 @@
+import NIOSSL
+package import Probes
+
+/// Makes TLS sessions with the BoringSSL that swift-nio-ssl carries, so no library of the host is needed.
+///
+/// Certificates are not verified and every version from TLS 1.0 on is allowed: whether CLB verifies is not
+/// documented, and certificates of real servers behind it are often self-signed.
+package struct NIOSSLSessionFactory: TLSClientSessionFactory {
+  private let context: NIOSSLContext
+
+  /// - Throws: why the library refuses to start; nothing of the host enters into it.
+  package init() throws(TLSFailure) {
+    var configuration = TLSConfiguration.makeClientConfiguration()
+    configuration.certificateVerification = .none
+    configuration.trustRoots = .certificates([])
+    configuration.minimumTLSVersion = .tlsv1
+    do {
+      context = try NIOSSLContext(configuration: configuration)
+    } catch {
+      throw TLSFailure(explaining: error)
+    }
+  }
+
+  package func makeSession(serverName: String?) throws(TLSFailure) -> any TLSClientSession {
+    try NIOSSLSession(context: context, serverName: serverName)
+  }
+}

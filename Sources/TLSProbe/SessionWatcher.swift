@@ -1,0 +1,36 @@
+import NIOCore
+import NIOTLS
+import Probes
+
+/// The last handler of the channel: keeps what the TLS handler lets through.
+final class SessionWatcher: ChannelInboundHandler {
+  typealias InboundIn = ByteBuffer
+
+  private(set) var isHandshakeComplete = false
+  /// The session ended, by close_notify or by a failure.
+  private(set) var isInactive = false
+  /// The first failure; those behind it are its consequences.
+  private(set) var failure: TLSFailure?
+  private var plaintext: [UInt8] = []
+
+  func takePlaintext() -> [UInt8] {
+    defer { plaintext = [] }
+    return plaintext
+  }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    plaintext.append(contentsOf: unwrapInboundIn(data).readableBytesView)
+  }
+
+  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    if case .handshakeCompleted = event as? TLSUserEvent { isHandshakeComplete = true }
+  }
+
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    if failure == nil { failure = TLSFailure(explaining: error) }
+  }
+
+  func channelInactive(context: ChannelHandlerContext) {
+    isInactive = true
+  }
+}

@@ -1,0 +1,87 @@
+import ArgumentParser
+import Checker
+import Glibc
+import LoadBalancer
+import Reporting
+
+/// `clb-agent inspect`: from this host to a verdict.
+struct InspectCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "inspect",
+    abstract: "Follow the probe through this host and print what is wrong and what to type.",
+    discussion: """
+      Examples:
+        clb-agent inspect
+        clb-agent inspect --target http://:80/health --http-code 2xx,3xx
+        clb-agent inspect --target tcp://10.0.0.5:8080 --format json --output report.json
+        clb-agent inspect --from host.capture
+      """)
+
+  @OptionGroup(title: "Targets and their health check") var health: HealthCheckOptions
+  @OptionGroup(title: "Checks") var checkOptions: CheckOptions
+
+  @Option(help: ArgumentHelp("text (default) or json.", valueName: "format"))
+  var format: ReportFormat = .text
+
+  @Option(
+    help: ArgumentHelp("Write the report here, whole or not at all.", valueName: "file"),
+    completion: .file())
+  var output: String?
+
+  @Flag(help: "Make no connection; what only a probe can tell stays unknown.")
+  var noProbe = false
+
+  @Option(
+    help: ArgumentHelp("Inspect what a capture holds, instead of this host.", valueName: "capture"),
+    completion: .file())
+  var from: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Read the files of another root; its commands and kernel interfaces are not asked.",
+      valueName: "directory"), completion: .directory)
+  var root: String?
+
+  @Option(
+    help: ArgumentHelp("Also write all that was read into a capture.", valueName: "file"),
+    completion: .file())
+  var record: String?
+
+  @Flag(name: .shortAndLong, help: "Say on standard error what is being done.")
+  var verbose = false
+
+  func run() throws {
+    // Files are opened first: their errors come at once, and the privileges to open them still exist.
+    let plan = try InspectionPlan(
+      urls: health.urls(), sources: health.sources(), healthCheck: health.healthCheck(),
+      checks: checkOptions.checks(), probes: !noProbe, origin: try origin())
+    let destination = try ReportDestination(output)
+    let capture = try record.map { file throws(RunError) in try ReportDestination(file) }
+    let log = ProgressLog(isVerbose: verbose)
+    let inspection = try Inspection(plan, log: log)
+    try capture?.write(inspection.captureBytes)
+    try destination.write(Array(rendered(inspection.report, destination).utf8))
+    throw ExitCode(inspection.report.diagnosis.verdict.exitStatus)
+  }
+
+  private func origin() throws(RunError) -> InspectionPlan.Origin {
+    switch (from, root) {
+    case (nil, nil): return .thisHost
+    case (nil, let directory?): return .root(directory)
+    case (let file?, nil): return .capture(file)
+    case (_?, _?): throw .usage("--from and --root: expected one of them, not both")
+    }
+  }
+
+  private func rendered(_ report: Report, _ destination: ReportDestination) -> String {
+    switch format {
+    case .text: TextReport.render(report, style: destination.isColoured ? .coloured : .plain)
+    case .json: JSONReport.render(report)
+    }
+  }
+}
+
+/// What a report is printed as.
+enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
+  case text, json
+}

@@ -1,0 +1,117 @@
+import Addressing
+import Checker
+import Collectors
+import Glibc
+import Host
+import LoadBalancer
+import Probes
+import Reporting
+import TLSProbe
+
+/// One run: the facts, the targets, what the probes learned, and the report of it all.
+struct Inspection {
+  private(set) var report: Report
+  private let entries: [CaptureEntry]
+  private let notes: InspectionNotes
+
+  /// Collects, gives up every privilege, and only then talks to the network.
+  init(_ plan: InspectionPlan, log: ProgressLog) throws(RunError) {
+    let start = ContinuousClock.now
+    let material: Material
+    switch plan.origin {
+    case .thisHost:
+      log.begin("reading this host")
+      material = try Material.collect(LiveDoor())
+    case .root(let directory):
+      log.begin("reading \(directory)")
+      material = try Material.collect(try LiveDoor.ofRoot(directory))
+    case .capture(let file):
+      material = try Material.load(file)
+    }
+    let facts = blocking {
+      await HostFacts.read(from: material.door, probeRange: ProbeSources.range)
+    }
+    let selection = try Inspection.select(plan, facts, material)
+    var reports = material.notes?.probes ?? [:]
+    if case .capture = plan.origin {
+    } else if plan.probes {
+      reports = Inspection.probe(selection.targets, log)
+    }
+    entries = material.entries
+    notes = InspectionNotes(selection: selection, probes: reports)
+    let diagnosis = Checker(checks: plan.checks)
+      .diagnose(selection.targets, origin: selection.origin, facts: facts, probes: reports)
+    log.end()
+    report = Report(
+      reportID: Inspection.makeReportID(), takenAt: material.takenAt,
+      durationMilliseconds: Int((ContinuousClock.now - start) / .milliseconds(1)),
+      agentVersion: AgentVersion.current, host: ReportHost(facts), diagnosis: diagnosis)
+    report.diagnosis.missing = material.reasonsMissing + report.diagnosis.missing
+  }
+
+  /// The capture's own targets are followed when none is named.
+  private static func select(
+    _ plan: InspectionPlan, _ facts: HostFacts, _ material: Material
+  ) throws(RunError) -> TargetSelection {
+    if plan.urls.isEmpty, let recorded = material.notes?.selection { return recorded }
+    do throws(TargetSelectionError) {
+      return try TargetSelection(
+        named: plan.urls, sources: plan.sources, healthCheck: plan.healthCheck, facts: facts)
+    } catch {
+      throw .unknown("\(error)")
+    }
+  }
+
+  private static func probe(_ targets: [Target], _ log: ProgressLog) -> [String: ProbeReport] {
+    for target in targets { log.begin("probing \(target.name)") }
+    let prober = Prober(tls: try? NIOSSLSessionFactory())
+    return blocking {
+      await withTaskGroup(of: ProbeReport.self) { group in
+        for target in targets where target.transport != .udp {
+          group.addTask { await prober.probe(target) }
+        }
+        return await group.reduce(into: [:]) { $0[$1.target] = $1 }
+      }
+    }
+  }
+
+  /// 128 random bits in hexadecimal.
+  private static func makeReportID() -> String {
+    var generator = SystemRandomNumberGenerator()
+    let digits = String(UInt128.random(in: .min ... .max, using: &generator), radix: 16)
+    return String(repeating: "0", count: 32 - digits.count) + digits
+  }
+
+  /// All that was read and probed, as a capture file.
+  var captureBytes: [UInt8] {
+    var writer = CaptureWriter()
+    var bytes = writer.header(agent: AgentVersion.current, takenAt: report.takenAt.rfc3339)
+    for entry in entries + notes.entries { bytes += writer.line(entry) }
+    return bytes + writer.end()
+  }
+}
+
+extension LiveDoor {
+  /// The door to another root.
+  ///
+  /// - Throws: when there is no such directory, or we may not look into it.
+  static func ofRoot(_ directory: String) throws(RunError) -> LiveDoor {
+    guard access("\(directory)/proc", R_OK | X_OK) == 0 else {
+      throw .usage(
+        "--root \"\(directory)\": \(systemErrorText(errno)); expected a directory with a proc in it"
+      )
+    }
+    return LiveDoor(root: directory)
+  }
+}
+
+extension ReportHost {
+  /// What the facts know of the host's name and make.
+  init(_ facts: HostFacts) {
+    self.init(
+      hostname: facts.identity.hostname.value, machineID: facts.identity.machineID.value,
+      privateAddresses: facts.privateAddresses.map(\.description),
+      kernel: facts.identity.kernel.value?.description,
+      distribution: facts.identity.distribution.value?.name)
+  }
+}

@@ -1,0 +1,69 @@
+import Collectors
+import Glibc
+import Host
+import LoadBalancer
+import Reporting
+
+/// What an inspection works on: readings of a live host, or of a capture.
+struct Material {
+  var entries: [CaptureEntry]
+  var door: ReplayingDoor
+  var takenAt: Timestamp
+  /// Why readings are missing that should be there.
+  var reasonsMissing: [String]
+  /// What a capture says of the run that made it.
+  var notes: InspectionNotes?
+
+  /// Seconds that collecting may take in all; each of its readings has its own, shorter limit.
+  private static let secondsLimit = 30.0
+
+  /// Reads the host in a child that keeps the privileges, and gives them up here.
+  static func collect(_ door: LiveDoor) throws(RunError) -> Material {
+    let takenAt = Timestamp.now
+    let result: CollectorResult
+    do throws(PrivilegeError) {
+      let child = try CollectorProcess.split(keeping: Set(Capability.allCases)) { record in
+        _ = await HostFacts.read(
+          from: RecordingDoor(door, record: record), probeRange: ProbeSources.range)
+      }
+      result = child.finish(secondsLimit: secondsLimit)
+    } catch {
+      throw .unknown("privileges cannot be given up, so nothing was read: \(error)")
+    }
+    let failure = result.end.failure
+    return Material(
+      entries: result.entries,
+      door: ReplayingDoor(result.entries, reasonMissing: failure ?? .notInCapture),
+      takenAt: takenAt,
+      reasonsMissing: failure.map { ["collecting was not finished: \($0)"] } ?? [])
+  }
+
+  /// Reads a capture file.
+  static func load(_ file: String) throws(RunError) -> Material {
+    let reading = LiveDoor().readFile(file, limit: .whole(atMost: 1 << 30))
+    guard let bytes = reading.value else {
+      throw .usage("--from \"\(file)\": \(reading.reasonMissing ?? ""); expected a capture")
+    }
+    do throws(ParseFailure) {
+      let contents = try CaptureContents(parsing: bytes)
+      let door = ReplayingDoor(
+        contents.entries, reasonMissing: contents.damage.map { .unparsable($0) } ?? .notInCapture)
+      return Material(
+        entries: contents.entries, door: door,
+        takenAt: Timestamp(rfc3339: contents.takenAt) ?? .now,
+        reasonsMissing: contents.damage.map { ["the capture is damaged at \($0)"] } ?? [],
+        notes: InspectionNotes(door))
+    } catch {
+      throw .unknown("--from \"\(file)\": \(error)")
+    }
+  }
+}
+
+extension Timestamp {
+  /// The time of day now.
+  static var now: Timestamp {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return Timestamp(secondsSinceEpoch: Int64(time.tv_sec), nanoseconds: time.tv_nsec)
+  }
+}

@@ -1,0 +1,23 @@
+import Testing
+
+extension Diagnosis {
+  @Suite("A host whose fault is on layer 4")
+  struct LayerFourTests {
+    @Test("is found, and named by its cause alone", arguments: Case.layerFourFaults)
+    func fault(_ row: Case) async throws { try await row.play() }
+
+    @Test("is not found where there is none", arguments: Case.healthyLayerFour)
+    func healthy(_ row: Case) async throws { try await row.play() }
+  }
+}
+
+extension Diagnosis {
+  @Suite("A host whose fault is on layer 7")
+  struct LayerSevenTests {
+    @Test("is found, and named by its cause alone", arguments: Case.layerSevenFaults)
+    func fault(_ row: Case) async throws { try await row.play() }
+
+    @Test("is not found where there is none", arguments: Case.healthyLayerSeven)
+    func healthy(_ row: Case) async throws { try await row.play() }
+  }
+}

@@ -1,0 +1,91 @@
+import Testing
+
+@testable import Host
+
+@Suite("A netlink reply")
+struct NetlinkReplyTests {
+  /// One message with its header, padded.
+  private func message(
+    _ type: UInt16, _ payload: [UInt8], flags: UInt16 = 2, sequence: UInt32 = 1
+  ) -> [UInt8] {
+    let bytes = NetlinkFraming.message(
+      type: type, flags: flags, sequence: sequence, payload: payload)
+    return bytes + [UInt8](repeating: 0, count: (4 - bytes.count % 4) % 4)
+  }
+
+  private let done: [UInt8] = NetlinkFraming.message(
+    type: 3, flags: 2, sequence: 1, payload: [0, 0, 0, 0])
+
+  @Test("is whole when the kernel says it is done")
+  func whole() throws {
+    var reply = NetlinkReply(sequence: 1, isDump: true)
+    try reply.take(message(20, [1, 2, 3, 4, 5]) + message(20, []))
+    #expect(!reply.isComplete)
+    try reply.take(done)
+    #expect(reply.isComplete)
+    #expect(reply.messages.map(\.payload) == [[1, 2, 3, 4, 5], []])
+  }
+
+  @Test("leaves out what answers another question")
+  func otherSequence() throws {
+    var reply = NetlinkReply(sequence: 1, isDump: true)
+    try reply.take(message(20, [9], sequence: 2) + done)
+    #expect(reply.messages.isEmpty && reply.isComplete)
+  }
+
+  @Test("that changed under the dump is not trusted")
+  func interrupted() {
+    var reply = NetlinkReply(sequence: 1, isDump: true)
+    #expect(throws: NetlinkError.self) { try reply.take(message(20, [], flags: 0x12)) }
+  }
+
+  @Test("passes the kernel's error on")
+  func kernelError() {
+    var reply = NetlinkReply(sequence: 1, isDump: true)
+    #expect(throws: NetlinkError.answered(1)) {
+      try reply.take(message(2, [0xFF, 0xFF, 0xFF, 0xFF] + [UInt8](repeating: 0, count: 16)))
+    }
+  }
+
+  @Test(
+    "with a length that does not fit is refused",
+    arguments: [
+      [], [1], [UInt8](repeating: 0, count: 16), [UInt8](repeating: 0xFF, count: 16),
+      [15, 0, 0, 0] + [UInt8](repeating: 0, count: 12),
+      [17, 0, 0, 0] + [UInt8](repeating: 0, count: 12),
+    ] as [[UInt8]])
+  func badLength(datagram: [UInt8]) {
+    var reply = NetlinkReply(sequence: 1, isDump: true)
+    #expect(throws: NetlinkError.self) { try reply.take(datagram) }
+  }
+
+  @Test("that is cut anywhere, or random, never traps")
+  func hostile() {
+    let whole = message(20, [1, 2, 3, 4, 5]) + done
+    for length in whole.indices {
+      var reply = NetlinkReply(sequence: 1, isDump: true)
+      try? reply.take(Array(whole[..<length]))
+    }
+    var generator = SeededGenerator(seed: 7)
+    for _ in 0..<20_000 {
+      var reply = NetlinkReply(sequence: 1, isDump: true)
+      let count = Int.random(in: 0..<64, using: &generator)
+      try? reply.take((0..<count).map { _ in UInt8.random(in: 0...40, using: &generator) })
+    }
+  }
+}
+
+/// SplitMix64: the same numbers in every run.
+struct SeededGenerator: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ mixed >> 31
+  }
+}

@@ -1,0 +1,1 @@
+../../ProbesTests/Support/LoopbackServer.swift
