@@ -49,6 +49,7 @@ let package = Package(
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOEmbedded", package: "swift-nio"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        .product(name: "NIOTLS", package: "swift-nio"),
       ],
       swiftSettings: settings),
     .target(
@@ -68,10 +69,15 @@ let package = Package(
       ],
       swiftSettings: settings),
 
+    // What tests of several rooms share.
+    .target(
+      name: "TestSupport", dependencies: ["Host"], path: "Tests/Support", swiftSettings: settings),
     .testTarget(name: "AddressingTests", dependencies: ["Addressing"], swiftSettings: settings),
-    .testTarget(name: "HostTests", dependencies: ["Host"], swiftSettings: settings),
     .testTarget(
-      name: "CollectorsTests", dependencies: ["Addressing", "Host", "Collectors"],
+      name: "HostTests", dependencies: ["Host", "TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "CollectorsTests",
+      dependencies: ["Addressing", "Host", "Collectors", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "LoadBalancerTests", dependencies: ["Addressing", "LoadBalancer"],
@@ -84,7 +90,9 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "CheckerTests",
-      dependencies: ["Addressing", "Host", "Collectors", "LoadBalancer", "Probes", "Checker"],
+      dependencies: [
+        "Addressing", "Host", "Collectors", "LoadBalancer", "Probes", "Checker", "TestSupport",
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "ReportingTests", dependencies: ["Addressing", "LoadBalancer", "Checker", "Reporting"],

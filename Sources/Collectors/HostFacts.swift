@@ -48,12 +48,11 @@ extension HostFacts {
     from door: some HostDoor, probeRange: AddressPrefix
   ) async -> HostFacts {
     async let packetFilter = PacketFilterListings.read(from: door)
-    let processes = ProcessTable.read(from: door)
+    let ownership = SocketOwnership.read(from: door)
+    let (sockets, processes, owners) = (ownership.sockets, ownership.processes, ownership.owners)
     async let services = Services.read(
       from: door, processes: processes.value?.names ?? [])
-    let sockets = ListeningSockets.read(from: door)
     let namespaces = processes.value.map { NamespaceSockets.read($0, from: door) } ?? []
-    let owners = owners(of: sockets, processes, from: door)
     return HostFacts(
       capabilities: EffectiveCapabilities.read(from: door),
       identity: HostIdentity.read(from: door),
@@ -67,13 +66,6 @@ extension HostFacts {
       limits: limits(of: owners, from: door), namespaces: namespaces, services: await services,
       packetFilter: await packetFilter,
       probeTraffic: ProbeTraffic.read(from: door, peers: probeRange, listening: sockets))
-  }
-
-  private static func owners(
-    of sockets: ListeningSockets, _ processes: Reading<ProcessTable>, from door: some HostDoor
-  ) -> [UInt64: SocketOwner] {
-    let inodes = Set(sockets.all.map(\.inode)).subtracting([0])
-    return processes.value?.owners(of: inodes, from: door) ?? [:]
   }
 
   private static func limits(

@@ -75,7 +75,7 @@ package struct HTTPCode: OptionSet, Sendable, Hashable, Codable {
     var mask: HTTPCode = []
     for word in text.split(separator: ",", omittingEmptySubsequences: false) {
       let lowercased = word.lowercased()
-      guard lowercased.count == 3, lowercased.hasSuffix("xx"), let digit = lowercased.first,
+      guard lowercased.utf8.count == 3, lowercased.hasSuffix("xx"), let digit = lowercased.first,
         let statusClass = digit.wholeNumberValue, (1...5).contains(statusClass)
       else { return nil }
       mask.insert(HTTPCode(rawValue: 1 << (statusClass - 1)))

@@ -23,8 +23,11 @@ final class NIOSSLSession: TLSClientSession {
   }
 
   deinit {
-    // What is left in the channel, such as a close_notify that no one reads any more, is of no interest.
-    _ = try? channel.finish(acceptAlreadyClosed: true)
+    // Without an end the channel and its handlers would hold each other for ever. The handler ends when the
+    // server's close_notify comes, or by its own time limit; the channel's clock is ours to advance. (Its
+    // `finish()` would wait in earnest, for a server that is no longer listened to.)
+    channel.close(promise: nil)
+    channel.embeddedEventLoop.advanceTime(by: .hours(1))
   }
 
   var isHandshakeComplete: Bool { watcher.isHandshakeComplete }

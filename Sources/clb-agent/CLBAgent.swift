@@ -15,7 +15,9 @@ struct CLBAgent: ParsableCommand {
       Exit status: 0 pass, 1 warn, 2 fail, 3 unknown, 64 a usage error.
       """,
     version: AgentVersion.current,
-    subcommands: [InspectCommand.self, CaptureCommand.self, ExplainCommand.self],
+    subcommands: [
+      InspectCommand.self, CaptureCommand.self, ExplainCommand.self, SocketsCommand.self,
+    ],
     defaultSubcommand: nil)
 }
 

@@ -22,7 +22,8 @@ struct CheckOptions: ParsableArguments {
   func checks() throws(RunError) -> [any Check.Type] {
     for (option, values) in [("--only", only), ("--skip", skip)] {
       for value in values where !checkNames.contains(value) {
-        throw .usage("\(option) \"\(value)\": expected one of \(checkNames.joined(separator: ", "))")
+        throw .usage(
+          "\(option) \"\(value)\": expected one of \(checkNames.joined(separator: ", "))")
       }
     }
     return Checker.allChecks.filter { check in

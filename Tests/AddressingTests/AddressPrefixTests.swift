@@ -15,7 +15,9 @@ struct AddressPrefixTests {
 
   @Test(
     "is refused",
-    arguments: ["", "/10", "10.0.0.0/", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/+8", "::/129", "a/8"])
+    arguments: [
+      "", "/10", "10.0.0.0/", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/+8", "::/129", "a/8",
+    ])
   func refused(text: String) {
     #expect(AddressPrefix(parsing: text) == nil)
   }

@@ -17,7 +17,8 @@ struct IPAddressTests {
   @Test(
     "is refused where the kernel's own reader refuses it",
     arguments: [
-      "", " 10.0.0.5", "10.0.0", "10.0.0.256", "010.0.0.5", "10.0.0.5 ", "1:2", ":::", "fe80::1%eth0",
+      "", " 10.0.0.5", "10.0.0", "10.0.0.256", "010.0.0.5", "10.0.0.5 ", "1:2", ":::",
+      "fe80::1%eth0",
       "[::1]", "10.0.0.5\0", "10.0.0.5/24",
     ])
   func refused(text: String) {

@@ -1,7 +1,7 @@
 import FoundationEssentials
 import Testing
 
-extension Robustness {
+extension HostLane {
   @Suite("A capture of a host")
   struct CaptureTests {
     /// Hosts of the tables above that between them use every probe and every kind of reading.

@@ -1,17 +1,22 @@
 import Testing
 
-extension Diagnosis {
+extension HostLane {
   @Suite("A host whose fault is on layer 4")
   struct LayerFourTests {
     @Test("is found, and named by its cause alone", arguments: Case.layerFourFaults)
     func fault(_ row: Case) async throws { try await row.play() }
 
-    @Test("is not found where there is none", arguments: Case.healthyLayerFour)
+    @Test("is left open where it lies with the packet filter", arguments: Case.packetFilters)
+    func packetFilter(_ row: Case) async throws { try await row.play() }
+
+    @Test(
+      "is not found where there is none",
+      arguments: Case.healthyLayerFour + Case.emptyPacketFilters)
     func healthy(_ row: Case) async throws { try await row.play() }
   }
 }
 
-extension Diagnosis {
+extension ApplicationLane {
   @Suite("A host whose fault is on layer 7")
   struct LayerSevenTests {
     @Test("is found, and named by its cause alone", arguments: Case.layerSevenFaults)

@@ -1,6 +1,6 @@
 import Testing
 
-extension Robustness {
+extension HostLane {
   @Suite("Hostile text of an application")
   struct HostileTextTests {
     @Test("reaches no terminal", arguments: ["text", "json"])

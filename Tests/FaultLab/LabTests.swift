@@ -2,7 +2,7 @@ import FoundationEssentials
 import Glibc
 import Testing
 
-extension Robustness {
+extension HostLane {
   @Suite("The lab itself")
   struct LabTests {
     private struct Deliberate: Error {}

@@ -1,7 +1,7 @@
 import FoundationEssentials
 import Testing
 
-extension Robustness {
+extension HostLane {
   @Suite("The agent's privileges")
   struct PrivilegeTests {
     /// One thread of a process that holds a connection, as `holder.py` prints it.

@@ -1,6 +1,6 @@
 import Testing
 
-extension Diagnosis {
+extension HostLane {
   @Suite("The targets of an inspection")
   struct TargetTests {
     @Test("are judged apart")

@@ -58,7 +58,7 @@ struct WrongUsage: Sendable, CustomTestStringConvertible {
   ]
 }
 
-extension Robustness {
+extension HostLane {
   @Suite("A command line that cannot be meant")
   struct UsageTests {
     @Test("ends with 64 and one line that says what was expected", arguments: WrongUsage.all)

@@ -14,7 +14,8 @@ struct HTTPCodeTests {
   }
 
   @Test(
-    "is refused", arguments: ["", "0", "32", "-1", "2xx,", "6xx", "0xx", "200", "xx", "2xx 3xx", "²xx"])
+    "is refused",
+    arguments: ["", "0", "32", "-1", "2xx,", "6xx", "0xx", "200", "xx", "2xx 3xx", "²xx"])
   func refused(text: String) {
     #expect(HTTPCode(parsing: text) == nil)
   }
@@ -22,7 +23,8 @@ struct HTTPCodeTests {
   @Test(
     "takes a status by its class",
     arguments: [
-      (HTTPCode.consoleDefault, 200, true), (.consoleDefault, 499, true), (.consoleDefault, 500, false),
+      (HTTPCode.consoleDefault, 200, true), (.consoleDefault, 499, true),
+      (.consoleDefault, 500, false),
       (.successful, 199, false), (.successful, 204, true), (.successful, 301, false),
       (HTTPCode(rawValue: 31), 99, false), (HTTPCode(rawValue: 31), 600, false),
       (HTTPCode(rawValue: 31), -1, false),

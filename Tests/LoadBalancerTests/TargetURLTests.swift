@@ -9,7 +9,8 @@ struct TargetURLTests {
     arguments: [
       ("http://10.0.0.5:80/health", "http", "10.0.0.5", 80, "/health"),
       ("http://:80", "http", nil, 80, nil), ("http://10.0.0.5", "http", "10.0.0.5", 80, nil),
-      ("https://", "https", nil, 443, nil), ("https://[fd00::5]:8443/", "https", "fd00::5", 8443, "/"),
+      ("https://", "https", nil, 443, nil),
+      ("https://[fd00::5]:8443/", "https", "fd00::5", 8443, "/"),
       ("tcp://:8080", "tcp", nil, 8080, nil), ("tcp://:8080/", "tcp", nil, 8080, nil),
       ("udp://10.0.0.5:53", "udp", "10.0.0.5", 53, nil),
       ("http://:80?probe=1", "http", nil, 80, "/?probe=1"),

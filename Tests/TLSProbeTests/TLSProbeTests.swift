@@ -86,8 +86,8 @@ struct TLSProbeTests {
     let server = try OpenSSLServer(identity: identity)
     let report = await prober.probe(target(.http, server.port, .get))
     #expect(report.exchanges.map(\.purpose) == [.healthCheck, .tlsInsteadOfPlain])
-    #expect(report.healthCheck?.speaksTLS == true)
     let tls = try #require(report.exchanges.last)
+    #expect(tls.speaksTLS)
     #expect(tls.timing.tlsMicroseconds != nil)
     guard case .response(let response) = tls.outcome else {
       Issue.record("expected a response, not \(tls.outcome)")

@@ -14,6 +14,19 @@ package struct NetworkCounters: Sendable, Hashable {
   package var conntrack: Reading<ProcessorCounters>
   package var receiveBacklog: Reading<ReceiveBacklogCounters>
 
+  package init(
+    extended: Reading<ProtocolCounters>, standard: Reading<ProtocolCounters>,
+    ipv6: Reading<ProtocolCounters>, routing: Reading<ProcessorCounters>,
+    conntrack: Reading<ProcessorCounters>, receiveBacklog: Reading<ReceiveBacklogCounters>
+  ) {
+    self.extended = extended
+    self.standard = standard
+    self.ipv6 = ipv6
+    self.routing = routing
+    self.conntrack = conntrack
+    self.receiveBacklog = receiveBacklog
+  }
+
   /// Reads six files of `/proc/net`; needs no privilege.
   package static func read(from door: some HostDoor) -> NetworkCounters {
     func text(_ name: String) -> Reading<[UInt8]> {

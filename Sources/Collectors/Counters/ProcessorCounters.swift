@@ -7,6 +7,11 @@ package struct ProcessorCounters: Sendable, Hashable {
   /// One row for each possible processor, as many numbers as there are names.
   package let rows: [[Int]]
 
+  package init(names: [String], rows: [[Int]]) {
+    self.names = names
+    self.rows = rows
+  }
+
   /// Parses a header of names over rows of hexadecimal numbers.
   ///
   /// - Throws: line 1 when there is no header, or the first row with another count of words than the

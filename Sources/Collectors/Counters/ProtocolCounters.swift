@@ -7,6 +7,10 @@ package import Host
 package struct ProtocolCounters: Sendable, Hashable {
   private var values: [CounterName: Int]
 
+  package init(values: [CounterName: Int]) {
+    self.values = values
+  }
+
   /// Parses `/proc/net/netstat` or `/proc/net/snmp`: groups of two lines, names over numbers.
   ///
   /// A count above 2⁶³ is taken as negative: some gauges go below 0 and are printed unsigned.

@@ -7,6 +7,10 @@ package struct ReceiveBacklogCounters: Sendable, Hashable {
   /// One for each processor that is online, in order.
   package var processors: [Processor]
 
+  package init(processors: [Processor]) {
+    self.processors = processors
+  }
+
   /// The counters of one processor.
   package struct Processor: Sendable, Hashable {
     /// Packets taken off the queue.
@@ -15,6 +19,12 @@ package struct ReceiveBacklogCounters: Sendable, Hashable {
     package var dropped: Int
     /// Times that work was left over when its budget or time was used up.
     package var squeezed: Int
+
+    package init(processed: Int, dropped: Int, squeezed: Int) {
+      self.processed = processed
+      self.dropped = dropped
+      self.squeezed = squeezed
+    }
   }
 
   /// Parses the whole file.

@@ -13,6 +13,13 @@ package struct Distribution: Sendable, Hashable {
   /// For people: `CentOS Linux 7 (Core)`.
   package var name: String
 
+  package init(id: String, likes: [String], version: String? = nil, name: String) {
+    self.id = id
+    self.likes = likes
+    self.version = version
+    self.name = name
+  }
+
   /// Parses os-release(5): assignments as a shell reads them, without expansions.
   ///
   /// Lines that are no assignment are skipped, as its readers do. A file without `ID` is `linux`, the

@@ -10,6 +10,17 @@ package struct HostIdentity: Sendable, Hashable {
   package var kernel: Reading<KernelRelease>
   package var initSystem: Reading<InitSystem>
 
+  package init(
+    hostname: Reading<String>, machineID: Reading<String>, distribution: Reading<Distribution>,
+    kernel: Reading<KernelRelease>, initSystem: Reading<InitSystem>
+  ) {
+    self.hostname = hostname
+    self.machineID = machineID
+    self.distribution = distribution
+    self.kernel = kernel
+    self.initSystem = initSystem
+  }
+
   /// Reads a handful of files; needs no privilege.
   package static func read(from door: some HostDoor) -> HostIdentity {
     HostIdentity(

@@ -8,7 +8,8 @@ enum ShellAssignment {
     guard let equals = text.firstIndex(of: "=") else { return nil }
     let name = text[..<equals]
     let isName =
-      !name.isEmpty && name.utf8.allSatisfy { byte in
+      !name.isEmpty
+      && name.utf8.allSatisfy { byte in
         let character = Character(Unicode.Scalar(byte))
         return character.isASCII && (character.isLetter || character.isNumber || character == "_")
       }

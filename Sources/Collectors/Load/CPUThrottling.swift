@@ -16,6 +16,18 @@ package struct CPUThrottling: Sendable, Hashable {
   package var throttledPeriods: Int
   package var throttledMicroseconds: Int
 
+  package init(
+    group: String, quotaMicroseconds: Int, periodMicroseconds: Int, periods: Int,
+    throttledPeriods: Int, throttledMicroseconds: Int
+  ) {
+    self.group = group
+    self.quotaMicroseconds = quotaMicroseconds
+    self.periodMicroseconds = periodMicroseconds
+    self.periods = periods
+    self.throttledPeriods = throttledPeriods
+    self.throttledMicroseconds = throttledMicroseconds
+  }
+
   /// The groups with a quota that a process is in, innermost first; empty where nothing limits it.
   ///
   /// Reads at most three files a group; needs no privilege.

@@ -42,7 +42,9 @@ package struct ControlGroups: Sendable, Hashable {
   package var processorGroup: ProcessorGroup? {
     if let first = memberships.first(where: { $0.controllers.contains("cpu") }) {
       return ProcessorGroup(
-        version: .one(mountNames: [first.controllers.joined(separator: ","), "cpu"]),
+        // The kernel's order of the names is not always that of the directory: "cpuacct,cpu" is mounted at
+        // "cpu,cpuacct" on CentOS 7, with links of either name to it.
+        version: .one(mountNames: [first.controllers.joined(separator: ","), "cpu", "cpu,cpuacct"]),
         path: first.path)
     }
     return memberships.first { $0.hierarchy == 0 }

@@ -6,6 +6,11 @@ package struct DescriptorUse: Sendable, Hashable {
   package var softLimit: Int?
   package var open: OpenDescriptors
 
+  package init(softLimit: Int? = nil, open: OpenDescriptors) {
+    self.softLimit = softLimit
+    self.open = open
+  }
+
   /// How many descriptors a process has open, as far as it was counted.
   package enum OpenDescriptors: Sendable, Hashable {
     /// No more than its descriptor table holds; not counted, for the limit is far off.

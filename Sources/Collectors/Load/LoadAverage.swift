@@ -11,6 +11,17 @@ package struct LoadAverage: Sendable, Hashable {
   package var runnableTasks: Int
   package var totalTasks: Int
 
+  package init(
+    oneMinute: Double, fiveMinutes: Double, fifteenMinutes: Double, runnableTasks: Int,
+    totalTasks: Int
+  ) {
+    self.oneMinute = oneMinute
+    self.fiveMinutes = fiveMinutes
+    self.fifteenMinutes = fifteenMinutes
+    self.runnableTasks = runnableTasks
+    self.totalTasks = totalTasks
+  }
+
   /// Parses the file's one line: `0.31 0.46 0.56 2/116 8333`.
   ///
   /// - Throws: line 1 when it has fewer than four words, or the first word that is not of this form.

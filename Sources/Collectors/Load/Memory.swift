@@ -11,6 +11,16 @@ package struct Memory: Sendable, Hashable {
   package var swapTotalBytes: Int?
   package var swapFreeBytes: Int?
 
+  package init(
+    totalBytes: Int, availableBytes: Int? = nil, swapTotalBytes: Int? = nil,
+    swapFreeBytes: Int? = nil
+  ) {
+    self.totalBytes = totalBytes
+    self.availableBytes = availableBytes
+    self.swapTotalBytes = swapTotalBytes
+    self.swapFreeBytes = swapFreeBytes
+  }
+
   /// Parses the whole file; lines other than the four that are wanted are not looked at.
   ///
   /// - Throws: a wanted line that is not of the form `MemTotal: 24684100 kB`, or line 1 of a text without

@@ -6,6 +6,14 @@ package struct Pressure: Sendable, Hashable {
   package var memory: Reading<PressureStall>
   package var io: Reading<PressureStall>
 
+  package init(
+    cpu: Reading<PressureStall>, memory: Reading<PressureStall>, io: Reading<PressureStall>
+  ) {
+    self.cpu = cpu
+    self.memory = memory
+    self.io = io
+  }
+
   /// Reads three files; absent before kernel 4.20 and where pressure is off (`psi=0`).
   package static func read(from door: some HostDoor) -> Pressure {
     Pressure(

@@ -9,6 +9,11 @@ package struct PressureStall: Sendable, Hashable {
   /// Time in which all tasks that are not idle waited; for `cpu` only since 5.13.
   package var full: Share?
 
+  package init(some: Share? = nil, full: Share? = nil) {
+    self.some = some
+    self.full = full
+  }
+
   /// The lost time as averages and since boot.
   package struct Share: Sendable, Hashable {
     /// Percent of the last 10 seconds.
@@ -18,6 +23,15 @@ package struct PressureStall: Sendable, Hashable {
     /// Percent of the last 300 seconds.
     package var average300: Double
     package var totalMicroseconds: UInt64
+
+    package init(
+      average10: Double, average60: Double, average300: Double, totalMicroseconds: UInt64
+    ) {
+      self.average10 = average10
+      self.average60 = average60
+      self.average300 = average300
+      self.totalMicroseconds = totalMicroseconds
+    }
   }
 
   /// Parses the whole of one pressure file.

@@ -4,6 +4,10 @@ package import Host
 package struct ProcessorCount: Sendable, Hashable {
   package var online: Int
 
+  package init(online: Int) {
+    self.online = online
+  }
+
   /// Parses the kernel's list form: `0-3,5`.
   ///
   /// - Throws: the first part that is neither a number nor a range that rises, or line 1 when the list

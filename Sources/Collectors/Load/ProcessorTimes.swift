@@ -15,6 +15,20 @@ package struct ProcessorTimes: Sendable, Hashable {
   /// Wanted, while the hypervisor ran someone else; `nil` before 2.6.11.
   package var steal: Int?
 
+  package init(
+    user: Int, nice: Int, system: Int, idle: Int, ioWait: Int? = nil, interrupt: Int? = nil,
+    softInterrupt: Int? = nil, steal: Int? = nil
+  ) {
+    self.user = user
+    self.nice = nice
+    self.system = system
+    self.idle = idle
+    self.ioWait = ioWait
+    self.interrupt = interrupt
+    self.softInterrupt = softInterrupt
+    self.steal = steal
+  }
+
   /// Parses the line `cpu  35063 0 56979 226264 614 0 37 70 0 0`; the rest is not looked at.
   ///
   /// - Throws: line 1 when it does not start with `cpu` and at least four numbers, or its first word that

@@ -11,6 +11,12 @@ package struct ActiveOwners: Sendable, Hashable {
     /// The chain, table or rule in the listing's own words.
     package var evidence: String
     package var source: Source
+
+    package init(owner: PacketFilterOwner, evidence: String, source: Source) {
+      self.owner = owner
+      self.evidence = evidence
+      self.source = source
+    }
   }
 
   /// The owners in all listings that were read.

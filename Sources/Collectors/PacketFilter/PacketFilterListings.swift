@@ -22,6 +22,35 @@ package struct PacketFilterListings: Sendable, Hashable {
   /// What the five listings of rules hold.
   package let outlines: PacketFilterOutlines
 
+  /// Listings that were read before, with their outlines taken from them.
+  package init(
+    legacyIPv4: Reading<[UInt8]>, legacyIPv6: Reading<[UInt8]>, nftables: Reading<[UInt8]>,
+    compatibleIPv4: Reading<[UInt8]>, compatibleIPv6: Reading<[UInt8]>,
+    sets: Reading<[UInt8]>? = nil
+  ) {
+    self.init(
+      legacyIPv4: legacyIPv4, legacyIPv6: legacyIPv6, nftables: nftables,
+      compatibleIPv4: compatibleIPv4, compatibleIPv6: compatibleIPv6, sets: sets,
+      outlines: PacketFilterOutlines(
+        legacyIPv4: legacyIPv4.outlineOfSave, legacyIPv6: legacyIPv6.outlineOfSave,
+        nftables: nftables.outlineOfNFT, compatibleIPv4: compatibleIPv4.outlineOfSave,
+        compatibleIPv6: compatibleIPv6.outlineOfSave))
+  }
+
+  private init(
+    legacyIPv4: Reading<[UInt8]>, legacyIPv6: Reading<[UInt8]>, nftables: Reading<[UInt8]>,
+    compatibleIPv4: Reading<[UInt8]>, compatibleIPv6: Reading<[UInt8]>, sets: Reading<[UInt8]>?,
+    outlines: PacketFilterOutlines
+  ) {
+    self.legacyIPv4 = legacyIPv4
+    self.legacyIPv6 = legacyIPv6
+    self.nftables = nftables
+    self.compatibleIPv4 = compatibleIPv4
+    self.compatibleIPv6 = compatibleIPv6
+    self.sets = sets
+    self.outlines = outlines
+  }
+
   /// Lists everything, tools that do not need each other's answer at the same time.
   ///
   /// Needs `CAP_NET_ADMIN`, and `CAP_NET_RAW` besides for legacy rules. On a host without rules it runs

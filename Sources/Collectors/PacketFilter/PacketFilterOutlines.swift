@@ -8,6 +8,18 @@ package struct PacketFilterOutlines: Sendable, Hashable {
   package var compatibleIPv4: Reading<RulesetOutline>
   package var compatibleIPv6: Reading<RulesetOutline>
 
+  package init(
+    legacyIPv4: Reading<RulesetOutline>, legacyIPv6: Reading<RulesetOutline>,
+    nftables: Reading<RulesetOutline>, compatibleIPv4: Reading<RulesetOutline>,
+    compatibleIPv6: Reading<RulesetOutline>
+  ) {
+    self.legacyIPv4 = legacyIPv4
+    self.legacyIPv6 = legacyIPv6
+    self.nftables = nftables
+    self.compatibleIPv4 = compatibleIPv4
+    self.compatibleIPv6 = compatibleIPv6
+  }
+
   /// All five, legacy first.
   package var all: [Reading<RulesetOutline>] {
     [legacyIPv4, legacyIPv6, nftables, compatibleIPv4, compatibleIPv6]

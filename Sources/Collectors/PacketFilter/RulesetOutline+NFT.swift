@@ -6,48 +6,42 @@ extension RulesetOutline {
   ///
   /// Empty text is an empty ruleset: nf_tables is not loaded. Objects other than tables, chains and rules
   /// are skipped, for none of them acts on a packet by itself. A chain of a dormant table is no base
-  /// chain: the kernel has taken it off its hook.
+  /// chain: the kernel has taken it off its hook. Where the table's flags are unclear it stays one.
   ///
   /// - Throws: what is not JSON, or not an object with a list named `nftables`, or a table, chain or rule
-  ///   without its names.
+  ///   without its names, or a rule whose chain is not listed.
   package init(parsingNFT bytes: [UInt8]) throws(ParseFailure) {
     self.init()
     guard !bytes.isEmpty else { return }
-    let listing: NFTListing
-    do {
-      listing = try JSONDecoder().decode(NFTListing.self, from: Data(bytes))
-    } catch {
-      throw ParseFailure(
-        found: String(decoding: bytes.prefix(80), as: UTF8.self),
-        expected: "the JSON of nft list ruleset")
-    }
+    let objects = try NFTListing.decode(bytes).nftables
     var dormant: Set<NFTListing.Place> = []
-    var places: [NFTListing.Place: Int] = [:]
-    for object in listing.nftables {
-      switch object {
-      case .table(let place, let isDormant):
-        tables.append("\(place.family) \(place.table)")
-        if isDormant { dormant.insert(place) }
-      case .chain(let place, let isHooked, let policy):
-        let table = NFTListing.Place(family: place.family, table: place.table)
-        places[place] = chains.count
-        chains.append(Chain(place, isBase: isHooked && !dormant.contains(table), policy: policy))
-      case .rule(let place, let rule): add(rule, at: place, in: places)
-      case .other: continue
+    for case .table(let place, let flags) in objects {
+      let table = "\(place.family) \(place.table)"
+      tables.append(table)
+      if flags.isUnclear { tablesOfUnclearFlags.append(table) }
+      if flags.isDormant { dormant.insert(place) }
+    }
+    var indices: [NFTListing.Place: Int] = [:]
+    for case .chain(let place, let isHooked, let policy) in objects {
+      let table = NFTListing.Place(family: place.family, table: place.table)
+      indices[place] = chains.count
+      chains.append(Chain(place, isBase: isHooked && !dormant.contains(table), policy: policy))
+    }
+    for case .rule(let place, let rule) in objects {
+      let text = "rule \(place.family) \(place.table) \(place.chain) handle \(rule.handle ?? 0)"
+      guard let index = indices[place] else {
+        throw ParseFailure(found: text, expected: "a rule of a chain in the listing")
       }
+      add(rule, to: index, text: text)
     }
   }
 
-  private mutating func add(
-    _ rule: NFTListing.Rule, at place: NFTListing.Place, in places: [NFTListing.Place: Int]
-  ) {
-    let text = "rule \(place.family) \(place.table) \(place.chain) handle \(rule.handle ?? 0)"
+  private mutating func add(_ rule: NFTListing.Rule, to index: Int, text: String) {
     ruleCount += 1
-    if redirection == nil, rule.statements.contains(where: \.redirects) { redirection = text }
-    usesAddressSets = usesAddressSets || rule.statements.contains(where: \.usesAddressSets)
-    guard let index = places[place] else { return }
     chains[index].ruleCount += 1
     if chains[index].firstRule == nil { chains[index].firstRule = text }
+    if redirection == nil, rule.statements.contains(where: \.redirects) { redirection = text }
+    usesAddressSets = usesAddressSets || rule.statements.contains(where: \.usesAddressSets)
   }
 }
 
@@ -63,6 +57,16 @@ extension RulesetOutline.Chain {
 private struct NFTListing: Decodable {
   var nftables: [Object]
 
+  static func decode(_ bytes: [UInt8]) throws(ParseFailure) -> NFTListing {
+    do {
+      return try JSONDecoder().decode(NFTListing.self, from: Data(bytes))
+    } catch {
+      throw ParseFailure(
+        found: String(decoding: bytes.prefix(80), as: UTF8.self),
+        expected: "the JSON of nft list ruleset")
+    }
+  }
+
   /// Where an object belongs; `chain` is empty for a table.
   struct Place: Hashable {
     var family: String
@@ -71,7 +75,7 @@ private struct NFTListing: Decodable {
   }
 
   enum Object: Decodable {
-    case table(Place, isDormant: Bool)
+    case table(Place, Flags)
     case chain(Place, isHooked: Bool, policy: String?)
     case rule(Place, Rule)
     case other
@@ -80,7 +84,7 @@ private struct NFTListing: Decodable {
       let container = try decoder.container(keyedBy: Key.self)
       if let table = try container.decodeIfPresent(Table.self, forKey: "table") {
         let place = Place(family: table.family, table: table.name)
-        self = .table(place, isDormant: table.flags?.isDormant ?? false)
+        self = .table(place, table.flags ?? Flags(words: []))
       } else if let chain = try container.decodeIfPresent(Chain.self, forKey: "chain") {
         let place = Place(family: chain.family, table: chain.table, chain: chain.name)
         self = .chain(place, isHooked: chain.hook != nil, policy: chain.policy)
@@ -116,15 +120,23 @@ private struct NFTListing: Decodable {
     var statements: [Statement] { expr ?? [] }
   }
 
-  /// A table's flags: one word or several. nft up to 1.0.6 cuts a word to its first letter.
+  /// A table's flags: one word or several.
+  ///
+  /// nft 1.0.6 prints other memory in the flags' place, often another table's name.
   struct Flags: Decodable {
-    var isDormant: Bool
+    var words: [String]
+
+    var isDormant: Bool { words.contains("dormant") && !isUnclear }
+
+    /// Whether there is a word that is no flag, so that what was printed says nothing.
+    var isUnclear: Bool { !words.allSatisfy(["dormant", "owner", "persist"].contains) }
+
+    init(words: [String]) { self.words = words }
 
     init(from decoder: any Decoder) throws {
       let container = try decoder.singleValueContainer()
       let one = try? container.decode(String.self)
-      let words = if let one { [one] } else { try container.decode([String].self) }
-      isDormant = words.contains { $0 == "dormant" || $0 == "d" }
+      words = if let one { [one] } else { try container.decode([String].self) }
     }
   }
 

@@ -11,6 +11,9 @@ package struct RulesetOutline: Sendable, Hashable {
   package var redirection: String?
   /// Whether a rule looks at a set of ipset(8), or puts addresses into one. nft's own sets do not count.
   package var usesAddressSets: Bool
+  /// Tables of which the listing does not tell whether they are dormant: their base chains may be off
+  /// their hooks, and count as if they were not.
+  package var tablesOfUnclearFlags: [String]
 
   package init() {
     chains = []
@@ -18,6 +21,7 @@ package struct RulesetOutline: Sendable, Hashable {
     tables = []
     redirection = nil
     usesAddressSets = false
+    tablesOfUnclearFlags = []
   }
 
   /// One chain of a table.
@@ -36,6 +40,20 @@ package struct RulesetOutline: Sendable, Hashable {
     package var evidence: String
     /// The chain's first rule in the listing's own words; `nil` where it is empty.
     package var firstRule: String?
+
+    package init(
+      family: String, table: String, name: String, isBase: Bool, policy: String? = nil,
+      ruleCount: Int, evidence: String, firstRule: String? = nil
+    ) {
+      self.family = family
+      self.table = table
+      self.name = name
+      self.isBase = isBase
+      self.policy = policy
+      self.ruleCount = ruleCount
+      self.evidence = evidence
+      self.firstRule = firstRule
+    }
   }
 }
 

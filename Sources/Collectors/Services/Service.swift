@@ -15,6 +15,18 @@ package struct Service: Sendable, Hashable {
   package var isEnabled: Reading<Bool>
   /// Its first process; `nil` where none is known.
   package var mainProcess: Int?
+
+  package init(
+    name: ServiceName, unit: String? = nil, isInstalled: Reading<Bool>, isRunning: Reading<Bool>,
+    isEnabled: Reading<Bool>, mainProcess: Int? = nil
+  ) {
+    self.name = name
+    self.unit = unit
+    self.isInstalled = isInstalled
+    self.isRunning = isRunning
+    self.isEnabled = isEnabled
+    self.mainProcess = mainProcess
+  }
 }
 
 /// A process and the kernel's name of it, `/proc/PID/comm`, at most 15 bytes.

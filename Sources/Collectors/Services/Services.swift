@@ -5,6 +5,10 @@ package struct Services: Sendable, Hashable {
   /// Every service of `ServiceName`, in its order, whether the host has it or not.
   package var all: [Service]
 
+  package init(all: [Service]) {
+    self.all = all
+  }
+
   package subscript(name: ServiceName) -> Service? { all.first { $0.name == name } }
 
   /// Those that run now.

@@ -9,6 +9,11 @@ package struct KernelParameters: Sendable, Hashable {
   /// The interfaces under `net.ipv4.conf`, sorted, with `all` and `default` among them.
   package let interfaces: Reading<[String]>
 
+  package init(readings: [KernelParameter: Reading<[Int]>], interfaces: Reading<[String]>) {
+    self.readings = readings
+    self.interfaces = interfaces
+  }
+
   /// Reads about 20 files, and four for each interface; needs no privilege.
   package static func read(from door: some HostDoor) -> KernelParameters {
     let interfaces = door.listDirectory("/proc/sys/net/ipv4/conf")
@@ -121,4 +126,10 @@ package struct FileHandleUse: Sendable, Hashable {
   /// Allocated and not in use; always 0 since 2.6.
   package var unused: Int
   package var maximum: Int
+
+  package init(allocated: Int, unused: Int, maximum: Int) {
+    self.allocated = allocated
+    self.unused = unused
+    self.maximum = maximum
+  }
 }

@@ -42,7 +42,9 @@ extension StringProtocol {
   var kernelLines: [NumberedLine] {
     var lines = String(self).unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
     if lines.last?.isEmpty == true { lines.removeLast() }
-    return lines.enumerated().map { NumberedLine(number: $0.offset + 1, text: Substring($0.element)) }
+    return lines.enumerated().map {
+      NumberedLine(number: $0.offset + 1, text: Substring($0.element))
+    }
   }
 }
 

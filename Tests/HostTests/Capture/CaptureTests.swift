@@ -1,10 +1,12 @@
 import Host
+import TestSupport
 import Testing
 
 @Suite("A capture")
 struct CaptureTests {
   private static let entries: [CaptureEntry] = [
-    .file("/proc/version", .standard, .value(Array("Linux \"6\"\n".utf8), from: .file("/proc/version"))),
+    .file(
+      "/proc/version", .standard, .value(Array("Linux \"6\"\n".utf8), from: .file("/proc/version"))),
     .file("/bin", .prefix(4), .value([0, 0xFF, 10, 0x80], from: .file("/bin"))),
     .file("/gone", .standard, .absent(.file("/gone"))),
     .file("/shadow", .standard, .denied(.file("/shadow"), needs: .dacReadSearch)),
@@ -23,7 +25,8 @@ struct CaptureTests {
     .command(["hang"], .failed(.command(["hang"]), .timeLimit(seconds: 5))),
     .netlink(
       "links",
-      .value([NetlinkMessage(type: 16, payload: [1, 2]), NetlinkMessage(type: 16, payload: [])],
+      .value(
+        [NetlinkMessage(type: 16, payload: [1, 2]), NetlinkMessage(type: 16, payload: [])],
         from: .netlink("links"))),
     .note("targets", json: "{}"),
   ]

@@ -78,7 +78,8 @@ struct LiveDoorTests {
       family: 0, type: 18, flags: 0x300, payload: [UInt8](repeating: 0, count: 16),
       question: "links")
     #expect(try #require(door.ask(links).value).isEmpty == false)
-    let nonsense = NetlinkRequest(family: 0, type: 9999, flags: 0, payload: [], question: "nonsense")
+    let nonsense = NetlinkRequest(
+      family: 0, type: 9999, flags: 0, payload: [], question: "nonsense")
     guard case .failed(_, .system("netlink", let error)) = door.ask(nonsense) else {
       Issue.record("the kernel took a message type that it does not have")
       return

@@ -1,0 +1,130 @@
+function __clb-agent_should_offer_completions_for_flags_or_options -a expected_commands
+    set -l non_repeating_flags_or_options $argv[2..]
+    set -l non_repeating_flags_or_options_absent 0
+    set -l positional_index 0
+    set -l commands
+    __clb-agent_parse_tokens
+    test "$commands" = "$expected_commands"; and return $non_repeating_flags_or_options_absent
+end
+
+function __clb-agent_should_offer_completions_for_positional -a expected_commands positional_index_comparison expected_positional_index
+    set -l non_repeating_flags_or_options
+    set -l non_repeating_flags_or_options_absent 0
+    set -l positional_index 0
+    set -l commands
+    __clb-agent_parse_tokens
+    test "$commands" = "$expected_commands" -a \( "$positional_index" "$positional_index_comparison" "$expected_positional_index" \)
+end
+
+function __clb-agent_parse_tokens -S
+    set -l unparsed_tokens (__clb-agent_tokens -pc)
+    switch $unparsed_tokens[1]
+    case 'clb-agent'
+        __clb-agent_parse_subcommand 0 'version' 'h/help'
+        switch $unparsed_tokens[1]
+        case 'inspect'
+            __clb-agent_parse_subcommand 0 'target=+' 'source=+' 'http-code=' 'check-method=' 'check-domain=' 'http-version=' 'timeout=' 'only=+' 'skip=+' 'format=' 'output=' 'no-probe' 'from=' 'root=' 'record=' 'v/verbose' 'version' 'h/help'
+        case 'capture'
+            __clb-agent_parse_subcommand 0 'target=+' 'source=+' 'http-code=' 'check-method=' 'check-domain=' 'http-version=' 'timeout=' 'output=' 'no-probe' 'v/verbose' 'version' 'h/help'
+        case 'explain'
+            __clb-agent_parse_subcommand 1 'version' 'h/help'
+        case 'sockets'
+            __clb-agent_parse_subcommand 0 'version' 'h/help'
+        case 'help'
+            __clb-agent_parse_subcommand -r 1 'version'
+        end
+    end
+end
+
+function __clb-agent_tokens
+    if test (string split -m 1 -f 1 -- . "$FISH_VERSION") -gt 3
+        commandline --tokens-raw $argv
+    else
+        commandline -o $argv
+    end
+end
+
+function __clb-agent_parse_subcommand -S -a positional_count
+    argparse -s r -- $argv
+    set -l option_specs $argv[2..]
+    set -l is_repeating_positional $_flag_r
+    set -el _flag_r
+    set -a commands $unparsed_tokens[1]
+    set positional_index 0
+    while true
+        set -e unparsed_tokens[1]
+        argparse -sn "$commands" $option_specs -- $unparsed_tokens 2> /dev/null
+        set unparsed_tokens $argv
+        set positional_index (math $positional_index + 1)
+        for non_repeating_flag_or_option in $non_repeating_flags_or_options
+            if set -ql "_flag_$(string replace -a - _ -- $non_repeating_flag_or_option)"
+                set non_repeating_flags_or_options_absent 1
+                break
+            end
+        end
+        test (count $unparsed_tokens) -eq 0 -o \( -z "$is_repeating_positional" -a "$positional_index" -gt "$positional_count" \) && break
+    end
+end
+
+function __clb-agent_complete_directories
+    set -l token (commandline -t)
+    string match -- '*/' $token
+    set -l subdirs $token*/
+    printf %s\n $subdirs
+end
+
+function __clb-agent_custom_completion
+    set -x SAP_SHELL fish
+    set -x SAP_SHELL_VERSION $FISH_VERSION
+    set -l tokens (__clb-agent_tokens -p)
+    if test -z "$(__clb-agent_tokens -t)"
+        set -l index (count (__clb-agent_tokens -pc))
+        set tokens $tokens[..$index] \'\' $tokens[(math $index + 1)..]
+    end
+    command $tokens[1] $argv $tokens
+end
+
+complete -c 'clb-agent' -f
+complete -c 'clb-agent' -n '__clb-agent_should_offer_completions_for_flags_or_options "clb-agent" version' -l 'version' -d 'Show the version.'
+complete -c 'clb-agent' -n '__clb-agent_should_offer_completions_for_flags_or_options "clb-agent" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'clb-agent' -n '__clb-agent_should_offer_completions_for_positional "clb-agent" -eq 1' -fa 'inspect' -d 'Follow the probe through this host and print what is wrong and what to type.'
+complete -c 'clb-agent' -n '__clb-agent_should_offer_completions_for_positional "clb-agent" -eq 1' -fa 'capture' -d 'Write all that an inspection reads, and its probes, into one file.'
+complete -c 'clb-agent' -n '__clb-agent_should_offer_completions_for_positional "clb-agent" -eq 1' -fa 'explain' -d 'Say what a check asks of the host, or what a finding means.'
+complete -c 'clb-agent' -n '__clb-agent_should_offer_completions_for_positional "clb-agent" -eq 1' -fa 'sockets' -d 'List the listening sockets with their owners, queues and IPV6_V6ONLY.'
+complete -c 'clb-agent' -n '__clb-agent_should_offer_completions_for_positional "clb-agent" -eq 1' -fa 'help' -d 'Show subcommand help information.'
+complete -c 'clb-agent' -n '__clb-agent_should_offer_completions_for_flags_or_options "clb-agent inspect"' -l 'target' -d 'What the CLB probes: http://:80/health, tcp://10.0.0.5:8080, https://…; may be repeated.' -rfka ''
+complete -c 'clb-agent' -n '__clb-agent_should_offer_completions_for_flags_or_options "clb-agent inspect"' -l 'source' -d 'Where probes come from.' -rfka ''
+complete -c 'clb-agent' -n '__clb-agent_should_offer_completions_for_flags_or_options "clb-agent inspect" http-code' -l 'http-code' -d 'Statuses that are healthy: 2xx,3xx or the API\'s number 1-31. Default: 1xx-4xx.' -rfka ''
+complete -c 'clb-agent' -n '__clb-agent_should_offer_completions_for_flags_or_options "clb-agent inspect" check-method' -l 'check-method' -d 'The check\'s method: HEAD (default) or GET.' -rfka ''
+complete -c 'clb-agent' -n '__clb-agent_should_offer_completions_for_flags_or_options "clb-agent inspect" check-domain' -l 'check-domain' -d 'The check\'s domain, sent as Host.' -rfka ''
+complete -c 'clb-agent' -n '__clb-agent_should_offer_completions_for_flags_or_options "clb-agent inspect" http-version' -l 'http-version' -d 'The check\'s HTTP version: 1.0 or 1.1 (default).' -rfka ''
+complete -c 'clb-agent' -n '__clb-agent_should_offer_completions_for_flags_or_options "clb-agent inspect" timeout' -l 'timeout' -d 'The check\'s TimeOut: 2 (default) to 60 seconds.' -rfka ''
+complete -c 'clb-agent' -n '__clb-agent_should_offer_completions_for_flags_or_options "clb-agent inspect"' -l 'only' -d 'Run this check alone; may be repeated. "clb-agent explain" lists them.' -rfka 'address conntrack packet-filter listening-socket accept-queue tcp application load'
+complete -c 'clb-agent' -n '__clb-agent_should_offer_completions_for_flags_or_options "clb-agent inspect"' -l 'skip' -d 'Leave this check out; may be repeated.' -rfka 'address conntrack packet-filter listening-socket accept-queue tcp application load'
+complete -c 'clb-agent' -n '__clb-agent_should_offer_completions_for_flags_or_options "clb-agent inspect" format' -l 'format' -d 'text (default) or json.' -rfka 'text json'
+complete -c 'clb-agent' -n '__clb-agent_should_offer_completions_for_flags_or_options "clb-agent inspect" output' -l 'output' -d 'Write the report here, whole or not at all.' -rF
+complete -c 'clb-agent' -n '__clb-agent_should_offer_completions_for_flags_or_options "clb-agent inspect" no-probe' -l 'no-probe' -d 'Make no connection; what only a probe can tell stays unknown.'
+complete -c 'clb-agent' -n '__clb-agent_should_offer_completions_for_flags_or_options "clb-agent inspect" from' -l 'from' -d 'Inspect what a capture holds, instead of this host.' -rF
+complete -c 'clb-agent' -n '__clb-agent_should_offer_completions_for_flags_or_options "clb-agent inspect" root' -l 'root' -d 'Read the files of another root; its commands and kernel interfaces are not asked.' -rfa '(__clb-agent_complete_directories)'
+complete -c 'clb-agent' -n '__clb-agent_should_offer_completions_for_flags_or_options "clb-agent inspect" record' -l 'record' -d 'Also write all that was read into a capture.' -rF
+complete -c 'clb-agent' -n '__clb-agent_should_offer_completions_for_flags_or_options "clb-agent inspect" v verbose' -l 'verbose' -s 'v' -d 'Say on standard error what is being done.'
+complete -c 'clb-agent' -n '__clb-agent_should_offer_completions_for_flags_or_options "clb-agent inspect" version' -l 'version' -d 'Show the version.'
+complete -c 'clb-agent' -n '__clb-agent_should_offer_completions_for_flags_or_options "clb-agent inspect" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'clb-agent' -n '__clb-agent_should_offer_completions_for_flags_or_options "clb-agent capture"' -l 'target' -d 'What the CLB probes: http://:80/health, tcp://10.0.0.5:8080, https://…; may be repeated.' -rfka ''
+complete -c 'clb-agent' -n '__clb-agent_should_offer_completions_for_flags_or_options "clb-agent capture"' -l 'source' -d 'Where probes come from.' -rfka ''
+complete -c 'clb-agent' -n '__clb-agent_should_offer_completions_for_flags_or_options "clb-agent capture" http-code' -l 'http-code' -d 'Statuses that are healthy: 2xx,3xx or the API\'s number 1-31. Default: 1xx-4xx.' -rfka ''
+complete -c 'clb-agent' -n '__clb-agent_should_offer_completions_for_flags_or_options "clb-agent capture" check-method' -l 'check-method' -d 'The check\'s method: HEAD (default) or GET.' -rfka ''
+complete -c 'clb-agent' -n '__clb-agent_should_offer_completions_for_flags_or_options "clb-agent capture" check-domain' -l 'check-domain' -d 'The check\'s domain, sent as Host.' -rfka ''
+complete -c 'clb-agent' -n '__clb-agent_should_offer_completions_for_flags_or_options "clb-agent capture" http-version' -l 'http-version' -d 'The check\'s HTTP version: 1.0 or 1.1 (default).' -rfka ''
+complete -c 'clb-agent' -n '__clb-agent_should_offer_completions_for_flags_or_options "clb-agent capture" timeout' -l 'timeout' -d 'The check\'s TimeOut: 2 (default) to 60 seconds.' -rfka ''
+complete -c 'clb-agent' -n '__clb-agent_should_offer_completions_for_flags_or_options "clb-agent capture" output' -l 'output' -d 'The file to write, whole or not at all.' -rfka ''
+complete -c 'clb-agent' -n '__clb-agent_should_offer_completions_for_flags_or_options "clb-agent capture" no-probe' -l 'no-probe' -d 'Make no connection.'
+complete -c 'clb-agent' -n '__clb-agent_should_offer_completions_for_flags_or_options "clb-agent capture" v verbose' -l 'verbose' -s 'v' -d 'Say on standard error what is being done.'
+complete -c 'clb-agent' -n '__clb-agent_should_offer_completions_for_flags_or_options "clb-agent capture" version' -l 'version' -d 'Show the version.'
+complete -c 'clb-agent' -n '__clb-agent_should_offer_completions_for_flags_or_options "clb-agent capture" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'clb-agent' -n '__clb-agent_should_offer_completions_for_positional "clb-agent explain" -eq 1' -fka 'address conntrack packet-filter listening-socket accept-queue tcp application load'
+complete -c 'clb-agent' -n '__clb-agent_should_offer_completions_for_flags_or_options "clb-agent explain" version' -l 'version' -d 'Show the version.'
+complete -c 'clb-agent' -n '__clb-agent_should_offer_completions_for_flags_or_options "clb-agent explain" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'clb-agent' -n '__clb-agent_should_offer_completions_for_flags_or_options "clb-agent sockets" version' -l 'version' -d 'Show the version.'
+complete -c 'clb-agent' -n '__clb-agent_should_offer_completions_for_flags_or_options "clb-agent sockets" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'clb-agent' -n '__clb-agent_should_offer_completions_for_flags_or_options "clb-agent help" version' -l 'version' -d 'Show the version.'

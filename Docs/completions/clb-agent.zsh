@@ -1,0 +1,163 @@
+#compdef clb-agent
+
+__clb-agent_complete() {
+    local -ar non_empty_completions=("${@:#(|:*)}")
+    local -ar empty_completions=("${(M)@:#(|:*)}")
+    _describe -V '' non_empty_completions -- empty_completions -P $'\'\''
+}
+
+__clb-agent_custom_complete() {
+    local -a completions
+    completions=("${(@f)"$("${command_name}" "${@}" "${command_line[@]}")"}")
+    if [[ "${#completions[@]}" -gt 1 ]]; then
+        __clb-agent_complete "${completions[@]:0:-1}"
+    fi
+}
+
+__clb-agent_cursor_index_in_current_word() {
+    if [[ -z "${QIPREFIX}${IPREFIX}${PREFIX}" ]]; then
+        printf 0
+    else
+        printf %s "${#${(z)LBUFFER}[-1]}"
+    fi
+}
+
+_clb-agent() {
+    emulate -RL zsh -G
+    setopt extendedglob nullglob numericglobsort
+    unsetopt aliases banghist
+
+    local -xr SAP_SHELL=zsh
+    local -x SAP_SHELL_VERSION
+    SAP_SHELL_VERSION="$(builtin emulate zsh -c 'printf %s "${ZSH_VERSION}"')"
+    local -r SAP_SHELL_VERSION
+
+    local context state state_descr line
+    local -A opt_args
+
+    local -r command_name="${words[1]}"
+    local -ar command_line=("${words[@]}")
+    local -ir current_word_index="$((CURRENT - 1))"
+
+    local -i ret=1
+    local -ar arg_specs=(
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+        '(-): :->command'
+        '(-)*:: :->arg'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+    case "${state}" in
+    command)
+        local -ar subcommands=(
+            'inspect:Follow the probe through this host and print what is wrong and what to type.'
+            'capture:Write all that an inspection reads, and its probes, into one file.'
+            'explain:Say what a check asks of the host, or what a finding means.'
+            'sockets:List the listening sockets with their owners, queues and IPV6_V6ONLY.'
+            'help:Show subcommand help information.'
+        )
+        _describe -V subcommand subcommands && ret=0
+        ;;
+    arg)
+        case "${words[1]}" in
+        inspect|capture|explain|sockets|help)
+            "_clb-agent_${words[1]}" && ret=0
+            ;;
+        esac
+        ;;
+    esac
+
+    return "${ret}"
+}
+
+_clb-agent_inspect() {
+    local -i ret=1
+    local -ar ___only=('address' 'conntrack' 'packet-filter' 'listening-socket' 'accept-queue' 'tcp' 'application' 'load')
+    local -ar ___skip=('address' 'conntrack' 'packet-filter' 'listening-socket' 'accept-queue' 'tcp' 'application' 'load')
+    local -ar ___format=('text' 'json')
+    local -ar arg_specs=(
+        '*--target[What the CLB probes\: http\://\:80/health, tcp\://10.0.0.5\:8080, https\://…; may be repeated.]:url:'
+        '*--source[Where probes come from.]:prefix:'
+        '--http-code[Statuses that are healthy\: 2xx,3xx or the API'\''s number 1-31. Default\: 1xx-4xx.]:classes:'
+        '--check-method[The check'\''s method\: HEAD (default) or GET.]:method:'
+        '--check-domain[The check'\''s domain, sent as Host.]:name:'
+        '--http-version[The check'\''s HTTP version\: 1.0 or 1.1 (default).]:version:'
+        '--timeout[The check'\''s TimeOut\: 2 (default) to 60 seconds.]:seconds:'
+        '*--only[Run this check alone; may be repeated. "clb-agent explain" lists them.]:check:{__clb-agent_complete "${___only[@]}"}'
+        '*--skip[Leave this check out; may be repeated.]:check:{__clb-agent_complete "${___skip[@]}"}'
+        '--format[text (default) or json.]:format:{__clb-agent_complete "${___format[@]}"}'
+        '--output[Write the report here, whole or not at all.]:file:_files'
+        '--no-probe[Make no connection; what only a probe can tell stays unknown.]'
+        '--from[Inspect what a capture holds, instead of this host.]:capture:_files'
+        '--root[Read the files of another root; its commands and kernel interfaces are not asked.]:directory:_files -/'
+        '--record[Also write all that was read into a capture.]:file:_files'
+        '(--verbose -v)'{--verbose,-v}'[Say on standard error what is being done.]'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_clb-agent_capture() {
+    local -i ret=1
+    local -ar arg_specs=(
+        '*--target[What the CLB probes\: http\://\:80/health, tcp\://10.0.0.5\:8080, https\://…; may be repeated.]:url:'
+        '*--source[Where probes come from.]:prefix:'
+        '--http-code[Statuses that are healthy\: 2xx,3xx or the API'\''s number 1-31. Default\: 1xx-4xx.]:classes:'
+        '--check-method[The check'\''s method\: HEAD (default) or GET.]:method:'
+        '--check-domain[The check'\''s domain, sent as Host.]:name:'
+        '--http-version[The check'\''s HTTP version\: 1.0 or 1.1 (default).]:version:'
+        '--timeout[The check'\''s TimeOut\: 2 (default) to 60 seconds.]:seconds:'
+        '--output[The file to write, whole or not at all.]:file:'
+        '--no-probe[Make no connection.]'
+        '(--verbose -v)'{--verbose,-v}'[Say on standard error what is being done.]'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_clb-agent_explain() {
+    local -i ret=1
+    local -ar _check=('address' 'conntrack' 'packet-filter' 'listening-socket' 'accept-queue' 'tcp' 'application' 'load')
+    local -ar arg_specs=(
+        ':check:{__clb-agent_complete "${_check[@]}"}'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_clb-agent_sockets() {
+    local -i ret=1
+    local -ar arg_specs=(
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_clb-agent_help() {
+    local -i ret=1
+    local -ar arg_specs=(
+        '*:subcommands:'
+        '--version[Show the version.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+if [[ "${funcstack[1]}" = _clb-agent ]]; then
+    _clb-agent "${@}"
+else
+    compdef _clb-agent clb-agent
+fi

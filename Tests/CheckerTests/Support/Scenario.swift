@@ -1,0 +1,84 @@
+import Addressing
+import Checker
+import Collectors
+import LoadBalancer
+import Probes
+import Testing
+
+/// A host, a target and what the probes saw, with the findings that they must lead to.
+struct Scenario: CustomTestStringConvertible, Sendable {
+  var testDescription: String
+  /// Finding ids in the report's order; information that comes along is left out.
+  var raises: [String]
+  var verdict: Verdict
+  var host: FakeHost
+  var transport: TargetProtocol
+  var address: String
+  var check: HealthCheck
+  var exchanges: [ProbeExchange]?
+
+  init(
+    _ description: String, raises: [String], _ verdict: Verdict, transport: TargetProtocol = .http,
+    address: String = "10.0.0.5", outcome: ProbeOutcome = .ok,
+    more: [(ProbeExchange.Purpose, ProbeOutcome)] = [], isProbed: Bool = true,
+    healthy: HTTPCode = .consoleDefault,
+    host changeHost: (inout FakeHost) -> Void = { _ in }
+  ) {
+    testDescription = description
+    self.raises = raises
+    self.verdict = verdict
+    self.transport = transport
+    self.address = address
+    var host = FakeHost()
+    changeHost(&host)
+    self.host = host
+    var check = HealthCheck()
+    check.assumed = []
+    check.httpCode = healthy
+    self.check = check
+    let all = [(.healthCheck, outcome)] + more
+    exchanges = isProbed ? all.map { ProbeExchange.seen($0.0, $0.1, transport) } : nil
+  }
+
+  func diagnose() async throws -> Diagnosis {
+    let target = Target(
+      transport: transport, address: try #require(IPAddress(parsing: address)), port: 80,
+      healthCheck: check)
+    let probes = exchanges.map { [target.name: ProbeReport(target: target.name, exchanges: $0)] }
+    return Checker().diagnose(
+      [target], origin: .named, facts: await host.facts(), probes: probes ?? [:])
+  }
+}
+
+extension ProbeOutcome {
+  /// A static page of nginx.
+  static let ok = status(200)
+
+  static func status(_ status: Int, _ fields: [(String, String)] = []) -> ProbeOutcome {
+    .response(
+      HTTPResponse(
+        statusLine: "HTTP/1.1 \(status) Words", status: status,
+        fields: fields.map { HTTPResponse.Field(name: $0.0, value: $0.1) }))
+  }
+}
+
+extension ProbeExchange {
+  /// An exchange with the fake host, all of it after 400 µs.
+  static func seen(
+    _ purpose: Purpose, _ outcome: ProbeOutcome, _ transport: TargetProtocol,
+    statusMicroseconds: Int = 400
+  ) -> ProbeExchange {
+    let isGet = purpose == .getInsteadOfHead || purpose == .repeatedGet
+    let http = ProbeRequest.HTTPRequest(
+      method: isGet ? .get : .head, version: .http11, host: "10.0.0.5", path: "/")
+    return ProbeExchange(
+      purpose: purpose,
+      request: ProbeRequest(
+        address: .v4(0x0A00_0005), port: 80, usesTLS: transport == .https,
+        http: transport.isHTTP ? http : nil, timeLimitMilliseconds: 2000),
+      outcome: outcome,
+      timing: ProbeTiming(
+        connectedMicroseconds: 100, statusMicroseconds: statusMicroseconds,
+        totalMicroseconds: statusMicroseconds))
+  }
+}
