@@ -14,7 +14,8 @@ package struct Prober: Sendable {
 
   /// Probes one target: the health check first, then at most three exchanges that explain it.
   ///
-  /// Each takes at most the check's `TimeOut`. The report of a UDP target is empty: its check needs ICMP.
+  /// Each has a time limit of its own: the check's `TimeOut`, and for the patient repeat up to ten seconds more.
+  /// The report of a UDP target is empty: its check needs ICMP.
   package func probe(_ target: Target) async -> ProbeReport {
     let plan = ProbePlan(target: target, canSpeakTLS: tls != nil)
     guard let check = plan.check else { return ProbeReport(target: target.name, exchanges: []) }

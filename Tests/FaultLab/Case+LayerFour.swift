@@ -20,6 +20,14 @@ extension Case {
       expected: .fails("listening-socket.missing")),
     otherPort,
     Case(
+      "no interface has the probed address", [.nginx(listen: "0.0.0.0:80")],
+      check: HealthCheckOptions("http://10.0.0.9:80/health"), proofs: .probe(.timeout),
+      expected: .fails("address.not-on-host", saying: "10.0.0.9")),
+    Case(
+      "the interface that has the address is down",
+      [.nginx(listen: "0.0.0.0:80"), .onMachine("ip link set eth0 down")],
+      proofs: .probe(.timeout), expected: .fails("address.interface-down", saying: "eth0")),
+    Case(
       "the server listens on 127.0.0.1 alone", [.nginx(listen: "127.0.0.1:80")],
       proofs: .probe(.refused),
       expected: .fails("listening-socket.loopback-only", saying: "127.0.0.1")),

@@ -23,10 +23,15 @@ struct Case: Sendable, CustomTestStringConvertible {
 
   /// Builds the host, proves its state, asks the agent, and compares.
   func play() async throws {
+    expected.compare(with: try await inspection())
+  }
+
+  /// Builds the host, proves its state, and asks the agent.
+  func inspection() async throws -> Inspection {
     try await Lab.open { lab in
       for step in steps { try await lab.take(step) }
       for proof in proofs { try await lab.demand(proof, check) }
-      expected.compare(with: try await lab.inspect(check))
+      return try await lab.inspect(check)
     }
   }
 }

@@ -79,7 +79,7 @@ struct ConnectionTests {
     let wasConnected = socket.isConnectedToItself
     // Connecting a bound socket to its own port does on purpose what happens by chance otherwise.
     try socket.beginConnecting(to: .v4(0x7F00_0001), port: port)
-    let isReady = socket.wait(until: .now.advanced(byMilliseconds: 1000), for: .writable)
+    let isReady = try socket.wait(until: .now.advanced(byMilliseconds: 1000), for: .writable)
     let isConnected = socket.isConnectedToItself
     #expect([wasConnected, isReady, isConnected] == [false, true, true])
   }

@@ -39,9 +39,7 @@ package enum AcceptQueueCheck: Check {
   package static func examine(_ question: CheckQuestion) -> HopOutcome {
     guard question.target.transport != .udp else { return .notOnTheWay }
     let queues = question.acceptingSockets.map { AcceptQueue(socket: $0, facts: question.facts) }
-    guard let first = queues.first else {
-      return HopOutcome("no listening socket, so no queue")
-    }
+    guard let first = queues.first else { return .notOnTheWay }
     let findings = queues.compactMap(\.finding) + history(question.facts)
     guard let limit = first.limit else {
       let reason = question.facts.sockets.details[first.socket.table]?.reasonMissing

@@ -5,7 +5,12 @@ import Probes
 /// Whether the application answers a health check as the listener wants it.
 package enum ApplicationCheck: Check {
   package static func examine(_ question: CheckQuestion) -> HopOutcome {
-    guard question.target.transport != .udp else { return .notOnTheWay }
+    guard question.target.transport != .udp else {
+      return HopOutcome(
+        declaration.finding(
+          "no-answer", .unknown,
+          "a UDP health check pings this host and sends a datagram; this version makes neither"))
+    }
     guard let probes = question.probes, let exchange = probes.healthCheck else {
       return HopOutcome(
         declaration.finding(

@@ -1,4 +1,5 @@
-/// The name of a counter with its group: `TcpExt.ListenOverflows`; in `snmp6` without: `Ip6InReceives`.
+/// The name of a counter with its group: `TcpExt.ListenOverflows`; in `snmp6` without:
+/// `Ip6InReceives`.
 package struct CounterName: RawRepresentable, Sendable, Hashable {
   package let rawValue: String
 

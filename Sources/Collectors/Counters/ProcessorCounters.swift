@@ -14,8 +14,8 @@ package struct ProcessorCounters: Sendable, Hashable {
 
   /// Parses a header of names over rows of hexadecimal numbers.
   ///
-  /// - Throws: line 1 when there is no header, or the first row with another count of words than the
-  ///   header, or with a word that is no hexadecimal number.
+  /// - Throws: line 1 when there is no header, or the first row with another count of words than
+  ///   the header, or with a word that is no hexadecimal number.
   package init(parsing text: some StringProtocol) throws(ParseFailure) {
     let lines = text.kernelLines
     guard let header = lines.first?.words, !header.isEmpty else {

@@ -2,8 +2,8 @@ package import Host
 
 /// The kernel's counters of one network namespace, by the names that it gives them.
 ///
-/// Every kernel has other columns, so each is found by name. A name that this kernel does not know has
-/// no value, which is not 0.
+/// Every kernel has other columns, so each is found by name. A name that this kernel does not know
+/// has no value, which is not 0.
 package struct ProtocolCounters: Sendable, Hashable {
   private var values: [CounterName: Int]
 
@@ -15,8 +15,8 @@ package struct ProtocolCounters: Sendable, Hashable {
   ///
   /// A count above 2⁶³ is taken as negative: some gauges go below 0 and are printed unsigned.
   ///
-  /// - Throws: the first line that has no group name, another one than the line above it, another count
-  ///   of words than that, or a word that is no number.
+  /// - Throws: the first line that has no group name, another one than the line above it, another
+  ///   count of words than that, or a word that is no number.
   package init(parsing text: some StringProtocol) throws(ParseFailure) {
     let lines = text.kernelLines
     values = [:]

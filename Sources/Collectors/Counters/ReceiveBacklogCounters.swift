@@ -2,7 +2,8 @@ package import Host
 
 /// What became of received packets before any protocol saw them, for each processor.
 ///
-/// Source: `/proc/net/softnet_stat`; hexadecimal columns without names, of which later kernels have more.
+/// Source: `/proc/net/softnet_stat`; hexadecimal columns without names, of which later kernels have
+/// more.
 package struct ReceiveBacklogCounters: Sendable, Hashable {
   /// One for each processor that is online, in order.
   package var processors: [Processor]

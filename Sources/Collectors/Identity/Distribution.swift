@@ -22,8 +22,8 @@ package struct Distribution: Sendable, Hashable {
 
   /// Parses os-release(5): assignments as a shell reads them, without expansions.
   ///
-  /// Lines that are no assignment are skipped, as its readers do. A file without `ID` is `linux`, the
-  /// default that os-release(5) states.
+  /// Lines that are no assignment are skipped, as its readers do. A file without `ID` is `linux`,
+  /// the default that os-release(5) states.
   ///
   /// - Throws: line 1 of a text without a single assignment.
   package init(parsing text: some StringProtocol) throws(ParseFailure) {

@@ -34,7 +34,8 @@ package struct KernelRelease: Sendable, Hashable {
 
   /// Whether the kernel is of this version or a later one, by its numbers.
   ///
-  /// Distributions carry features back to older numbers: ask for a feature's own file where there is one.
+  /// Distributions carry features back to older numbers: ask for a feature's own file where there
+  /// is one.
   package func isAtLeast(_ major: Int, _ minor: Int, _ patch: Int = 0) -> Bool {
     (self.major, self.minor, self.patch) >= (major, minor, patch)
   }

@@ -2,8 +2,8 @@ package import Host
 
 /// What a quota of processor time took from a control group since it was made.
 ///
-/// Source: `cpu.max` and `cpu.stat` of version 2, `cpu.cfs_quota_us`, `cpu.cfs_period_us` and `cpu.stat` of
-/// version 1; the kernel's documentation of control groups.
+/// Source: `cpu.max` and `cpu.stat` of version 2, `cpu.cfs_quota_us`, `cpu.cfs_period_us` and
+/// `cpu.stat` of version 1; the kernel's documentation of control groups.
 package struct CPUThrottling: Sendable, Hashable {
   /// The group from its hierarchy's root.
   package var group: String

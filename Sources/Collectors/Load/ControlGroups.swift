@@ -20,7 +20,8 @@ package struct ControlGroups: Sendable, Hashable {
   ///
   /// A path may hold colons.
   ///
-  /// - Throws: the first line without a number and two colons, or whose path does not start with `/`.
+  /// - Throws: the first line without a number and two colons, or whose path does not start with
+  ///   `/`.
   package init(parsing text: some StringProtocol) throws(ParseFailure) {
     memberships = []
     for line in text.kernelLines {
@@ -42,8 +43,8 @@ package struct ControlGroups: Sendable, Hashable {
   package var processorGroup: ProcessorGroup? {
     if let first = memberships.first(where: { $0.controllers.contains("cpu") }) {
       return ProcessorGroup(
-        // The kernel's order of the names is not always that of the directory: "cpuacct,cpu" is mounted at
-        // "cpu,cpuacct" on CentOS 7, with links of either name to it.
+        // The kernel's order of the names is not always that of the directory: "cpuacct,cpu" is
+        // mounted at "cpu,cpuacct" on CentOS 7, with links of either name to it.
         version: .one(mountNames: [first.controllers.joined(separator: ","), "cpu", "cpu,cpuacct"]),
         path: first.path)
     }
@@ -65,8 +66,8 @@ package struct ControlGroups: Sendable, Hashable {
 
     /// The group and the groups around it, innermost first, without the root.
     ///
-    /// Empty for the root, and for a group outside of the agent's own namespace, whose path starts with
-    /// `/..`: no file that we can see is its.
+    /// Empty for the root, and for a group outside of the agent's own namespace, whose path starts
+    /// with `/..`: no file that we can see is its.
     var pathsUpwards: [String] {
       var names = path.split(separator: "/")
       guard !names.contains("..") else { return [] }

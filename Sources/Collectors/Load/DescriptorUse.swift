@@ -28,8 +28,8 @@ package struct DescriptorUse: Sendable, Hashable {
   /// Reads the limit and the size of the descriptor table, and counts only where they come close.
   ///
   /// The table grows by doubling and never shrinks, so its size bounds what is open. Listing
-  /// `/proc/PID/fd` takes the kernel a look at each descriptor; that is done when the table has reached 80
-  /// per cent of the limit, and needs `CAP_SYS_PTRACE` for other users' processes.
+  /// `/proc/PID/fd` takes the kernel a look at each descriptor; that is done when the table has
+  /// reached 80 per cent of the limit, and needs `CAP_SYS_PTRACE` for other users' processes.
   package static func read(
     ofProcess process: Int, from door: some HostDoor
   ) -> Reading<DescriptorUse> {

@@ -24,7 +24,8 @@ package struct LoadAverage: Sendable, Hashable {
 
   /// Parses the file's one line: `0.31 0.46 0.56 2/116 8333`.
   ///
-  /// - Throws: line 1 when it has fewer than four words, or the first word that is not of this form.
+  /// - Throws: line 1 when it has fewer than four words, or the first word that is not of this
+  ///   form.
   package init(parsing text: some StringProtocol) throws(ParseFailure) {
     let line = text.kernelLines.first ?? NumberedLine(number: 1, text: "")
     let words = line.words
@@ -55,21 +56,5 @@ package struct LoadAverage: Sendable, Hashable {
 
   package static func read(from door: some HostDoor) -> Reading<LoadAverage> {
     door.readFile("/proc/loadavg", limit: .standard).parsedText(LoadAverage.init(parsing:))
-  }
-}
-
-extension Double {
-  /// A fraction as the kernel prints it: digits, a point, digits.
-  ///
-  /// The standard library's initialiser also takes `nan`, exponents and hexadecimal.
-  init?(kernelFraction text: some StringProtocol) {
-    let parts = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-    let areDigits = parts.allSatisfy { part in
-      !part.isEmpty && part.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-    }
-    guard areDigits, parts.count <= 2, let value = Double(String(text)), value.isFinite else {
-      return nil
-    }
-    self = value
   }
 }

@@ -23,8 +23,8 @@ package struct Memory: Sendable, Hashable {
 
   /// Parses the whole file; lines other than the four that are wanted are not looked at.
   ///
-  /// - Throws: a wanted line that is not of the form `MemTotal: 24684100 kB`, or line 1 of a text without
-  ///   `MemTotal`.
+  /// - Throws: a wanted line that is not of the form `MemTotal: 24684100 kB`, or line 1 of a text
+  ///   without `MemTotal`.
   package init(parsing text: some StringProtocol) throws(ParseFailure) {
     let lines = text.kernelLines
     var bytes: [Substring: Int] = [:]

@@ -2,7 +2,8 @@ package import Host
 
 /// How much time tasks lost waiting for one resource.
 ///
-/// Source: `/proc/pressure/cpu`, `memory` and `io`, psi(7) of the kernel's documentation; since 4.20.
+/// Source: `/proc/pressure/cpu`, `memory` and `io`, psi.rst of the kernel's documentation; since
+/// 4.20.
 package struct PressureStall: Sendable, Hashable {
   /// Time in which at least one task waited; `nil` where the file has no such line.
   package var some: Share?
@@ -38,8 +39,8 @@ package struct PressureStall: Sendable, Hashable {
   ///
   /// Lines whose first word is neither `some` nor `full` are skipped: the kernel may add kinds.
   ///
-  /// - Throws: the first line that is not the form `some avg10=0.00 … total=0`, or line 1 of a file with
-  ///   neither kind.
+  /// - Throws: the first line that is not the form `some avg10=0.00 … total=0`, or line 1 of a file
+  ///   with neither kind.
   package init(parsing text: some StringProtocol) throws(ParseFailure) {
     let lines = text.kernelLines
     for line in lines {

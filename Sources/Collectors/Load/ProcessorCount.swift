@@ -10,8 +10,8 @@ package struct ProcessorCount: Sendable, Hashable {
 
   /// Parses the kernel's list form: `0-3,5`.
   ///
-  /// - Throws: the first part that is neither a number nor a range that rises, or line 1 when the list
-  ///   is empty.
+  /// - Throws: the first part that is neither a number nor a range that rises, or line 1 when the
+  ///   list is empty.
   package init(parsingList text: some StringProtocol) throws(ParseFailure) {
     let line = text.kernelLines.first ?? NumberedLine(number: 1, text: "")
     online = 0

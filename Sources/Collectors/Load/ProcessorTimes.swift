@@ -31,8 +31,8 @@ package struct ProcessorTimes: Sendable, Hashable {
 
   /// Parses the line `cpu  35063 0 56979 226264 614 0 37 70 0 0`; the rest is not looked at.
   ///
-  /// - Throws: line 1 when it does not start with `cpu` and at least four numbers, or its first word that
-  ///   is no number.
+  /// - Throws: line 1 when it does not start with `cpu` and at least four numbers, or its first
+  ///   word that is no number.
   package init(parsing text: some StringProtocol) throws(ParseFailure) {
     let line = text.kernelLines.first ?? NumberedLine(number: 1, text: "")
     let words = line.words

@@ -11,7 +11,8 @@ package struct ThrottlingStatistics: Sendable, Hashable {
   /// Version 1 gives the time in nanoseconds as `throttled_time`, version 2 in microseconds as
   /// `throttled_usec`.
   ///
-  /// - Throws: the first line that is no name and number, or line 1 of a text that lacks one of the three.
+  /// - Throws: the first line that is no name and number, or line 1 of a text that lacks one of the
+  ///   three.
   package init(parsing text: some StringProtocol) throws(ParseFailure) {
     let lines = text.kernelLines
     var numbers: [Substring: Int] = [:]

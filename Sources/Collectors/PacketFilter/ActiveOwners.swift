@@ -21,8 +21,9 @@ package struct ActiveOwners: Sendable, Hashable {
 
   /// The owners in all listings that were read.
   ///
-  /// Rules are taken to be hand-written where a base chain has some, or a policy that does not accept, and
-  /// the listing shows no owner at all: an owner's own jumps and policies stand in base chains too.
+  /// Rules are taken to be hand-written where a base chain has some, or a policy that does not
+  /// accept, and the listing shows no owner at all: an owner's own jumps and policies stand in base
+  /// chains too.
   package init(_ outlines: PacketFilterOutlines) {
     var found: [PacketFilterOwner: ActiveOwner] = [:]
     for case .value(let outline, let source) in outlines.all {

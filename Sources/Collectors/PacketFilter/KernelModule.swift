@@ -1,6 +1,7 @@
 package import Host
 
-/// A part of the kernel that is a module on most hosts, and that a question over netlink would load.
+/// A part of the kernel that is a module on most hosts, and that a question over netlink would
+/// load.
 package struct KernelModule: RawRepresentable, Sendable, Hashable {
   package let rawValue: String
 
@@ -11,10 +12,11 @@ package struct KernelModule: RawRepresentable, Sendable, Hashable {
 
   /// The file that shows that the kernel does not have this part now; `nil` where it does or may.
   ///
-  /// It is missing when it is not among the loaded modules and not among those built in. Without either
-  /// list it is not known: a kernel without `/proc/modules` can load nothing, and one without the files of
-  /// its release finds nothing to load, so asking is safe there. In a container that has its own
-  /// `/lib/modules` the question can still load the module into the host's kernel.
+  /// It is missing when it is not among the loaded modules and not among those built in. Without
+  /// either list it is not known: a kernel without `/proc/modules` can load nothing, and one
+  /// without the files of its release finds nothing to load, so asking is safe there. In a
+  /// container that has its own `/lib/modules` the question can still load the module into the
+  /// host's kernel.
   package func evidenceOfAbsence(from door: some HostDoor) -> Source? {
     guard case .value(let loaded, let source) = door.readFile("/proc/modules", limit: .standard),
       !lines(of: loaded).contains(where: { $0.words.first == rawValue[...] }),

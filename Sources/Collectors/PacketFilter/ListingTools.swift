@@ -3,15 +3,15 @@ import Host
 
 /// Runs the tools that list rules, under the name that each has on this host.
 ///
-/// Since iptables 1.8 there are two of each tool; before, and on some hosts since, only one, and what it
-/// speaks stands in its version: `(nf_tables)`, or `(legacy)` or nothing.
+/// Since iptables 1.8 there are two of each tool; before, and on some hosts since, only one, and
+/// what it speaks stands in its version: `(nf_tables)`, or `(legacy)` or nothing.
 struct ListingTools<Door: HostDoor>: Sendable {
   let door: Door
 
   /// The rules of the older kernel interface.
   ///
-  /// The kernel names its tables in a file. Without one of them there is nothing to list; asking all
-  /// the same is what would load the module.
+  /// The kernel names its tables in a file. Without one of them there is nothing to list; asking
+  /// all the same is what would load the module.
   func readLegacy(_ family: IPAddress.Family) async -> Reading<[UInt8]> {
     let path = family == .ipv4 ? "/proc/net/ip_tables_names" : "/proc/net/ip6_tables_names"
     switch door.readFile(path, limit: .standard) {
@@ -29,18 +29,28 @@ struct ListingTools<Door: HostDoor>: Sendable {
     return await list(Command("\(prefix)-save", secondsLimit: 10))
   }
 
-  /// All of nf_tables; known to be empty where the kernel has not loaded it.
+  /// All of nf_tables; known to be empty where the kernel has not loaded it or has no table.
   func readNFTables() async -> Reading<[UInt8]> {
     if let source = KernelModule.nfTables.evidenceOfAbsence(from: door) {
       return .value([], from: source)
     }
-    return await list(Command("nft", ["-j", "list", "ruleset"], secondsLimit: 10))
+    let listing = await list(Command("nft", ["-j", "list", "ruleset"], secondsLimit: 10))
+    // nft says something even of an empty ruleset: silence is no listing.
+    if case .value(let bytes, let source) = listing, bytes.isEmpty {
+      let failure = ParseFailure(found: "", expected: "the JSON of nft list ruleset")
+      return .failed(source, .unparsable(failure))
+    }
+    // The tool is not needed to learn that there is nothing to list.
+    guard case .absent = listing, let source = TableDump.evidenceOfNone(from: door) else {
+      return listing
+    }
+    return .value([], from: source)
   }
 
   /// The tables of one family as iptables-nft shows them.
   ///
-  /// They are in nft's listing too, so where that has no chain in a table of iptables' names, there is
-  /// nothing more to learn. Where it could not be read this listing is all that there is.
+  /// They are in nft's listing too, so where that has no chain in a table of iptables' names, there
+  /// is nothing more to learn. Where it could not be read this listing is all that there is.
   func readCompatible(
     _ family: IPAddress.Family, beside outline: Reading<RulesetOutline>
   ) async -> Reading<[UInt8]> {
@@ -58,7 +68,8 @@ struct ListingTools<Door: HostDoor>: Sendable {
     return await list(Command("\(prefix)-save", secondsLimit: 10))
   }
 
-  /// All sets of ipset(8) with their elements; known to be empty where the kernel has not loaded it.
+  /// All sets of ipset(8) with their elements; known to be empty where the kernel has not loaded
+  /// it.
   func readSets() async -> Reading<[UInt8]> {
     if let source = KernelModule.ipSet.evidenceOfAbsence(from: door) {
       return .value([], from: source)

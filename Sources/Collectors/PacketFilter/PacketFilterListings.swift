@@ -3,9 +3,9 @@ package import Host
 
 /// All rules that the kernel filters packets by, as the tools list them.
 ///
-/// A listing that is known to hold nothing is an empty value, from the file or command that shows it:
-/// its tool is not run, for asking would make the kernel load a module or register a table. So "absent"
-/// always means that rules may exist and the tool that lists them does not.
+/// A listing that is known to hold nothing is an empty value, from the file or command that shows
+/// it: its tool is not run, for asking would make the kernel load a module or register a table. So
+/// "absent" always means that rules may exist and the tool that lists them does not.
 package struct PacketFilterListings: Sendable, Hashable {
   /// `iptables-legacy-save`.
   package let legacyIPv4: Reading<[UInt8]>
@@ -53,8 +53,8 @@ package struct PacketFilterListings: Sendable, Hashable {
 
   /// Lists everything, tools that do not need each other's answer at the same time.
   ///
-  /// Needs `CAP_NET_ADMIN`, and `CAP_NET_RAW` besides for legacy rules. On a host without rules it runs
-  /// one command or none; with rules on both sides six, of some milliseconds each.
+  /// Needs `CAP_NET_ADMIN`, and `CAP_NET_RAW` besides for legacy rules. On a host without rules it
+  /// runs one command or none; with rules on both sides six, of some milliseconds each.
   package static func read(from door: some HostDoor) async -> PacketFilterListings {
     let tools = ListingTools(door: door)
     async let legacyIPv4 = tools.readLegacy(.ipv4)
@@ -78,8 +78,8 @@ package struct PacketFilterListings: Sendable, Hashable {
 extension Reading where Value == [UInt8] {
   /// A refusal with the capability that is really missing.
   ///
-  /// The legacy tools say the same for either of the two that they need. Where nf_tables was listed, the
-  /// first of them is there.
+  /// The legacy tools say the same for either of the two that they need. Where nf_tables was
+  /// listed, the first of them is there.
   fileprivate func namingRawSocket(_ nftables: Reading<[UInt8]>) -> Reading<[UInt8]> {
     guard case .denied(let source, needs: .netAdmin) = self, case .value(_, .command) = nftables
     else { return self }

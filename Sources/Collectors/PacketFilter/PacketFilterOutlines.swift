@@ -27,7 +27,8 @@ package struct PacketFilterOutlines: Sendable, Hashable {
 
   /// Whether anything here can touch a packet.
   ///
-  /// Listings of iptables-nft repeat what nft lists, so where nft's was read their lack takes nothing away.
+  /// Listings of iptables-nft repeat what nft lists, so where nft's was read their lack takes
+  /// nothing away.
   package var presence: PacketFilterPresence {
     if all.contains(where: { $0.value?.isInert == false }) { return .something }
     let missing = [legacyIPv4, legacyIPv6, nftables].compactMap(\.reasonMissing)

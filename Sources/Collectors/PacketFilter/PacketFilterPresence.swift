@@ -1,4 +1,6 @@
-/// Whether the host has any rule that could touch a packet.
+/// Whether the host has any rule of iptables or nf_tables that could touch a packet.
+///
+/// The older tables of arptables and ebtables and BPF programs are not looked at.
 package enum PacketFilterPresence: Sendable, Hashable {
   /// None of any kind: no packet can be dropped, changed or redirected by rules.
   case nothing

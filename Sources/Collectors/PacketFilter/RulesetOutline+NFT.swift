@@ -4,12 +4,13 @@ package import Host
 extension RulesetOutline {
   /// Parses what `nft -j list ruleset` writes.
   ///
-  /// Empty text is an empty ruleset: nf_tables is not loaded. Objects other than tables, chains and rules
-  /// are skipped, for none of them acts on a packet by itself. A chain of a dormant table is no base
-  /// chain: the kernel has taken it off its hook. Where the table's flags are unclear it stays one.
+  /// Empty text is an empty ruleset: nf_tables is not loaded. Objects other than tables, chains and
+  /// rules are skipped, for none of them acts on a packet by itself. A chain of a dormant table is
+  /// no base chain: the kernel has taken it off its hook. Where the table's flags are unclear it
+  /// stays one.
   ///
-  /// - Throws: what is not JSON, or not an object with a list named `nftables`, or a table, chain or rule
-  ///   without its names, or a rule whose chain is not listed.
+  /// - Throws: what is not JSON, or not an object with a list named `nftables`, or a table, chain
+  ///   or rule without its names, or a rule whose chain is not listed.
   package init(parsingNFT bytes: [UInt8]) throws(ParseFailure) {
     self.init()
     guard !bytes.isEmpty else { return }

@@ -3,12 +3,12 @@ package import Host
 extension RulesetOutline {
   /// Parses what `iptables-save` and its five sisters write.
   ///
-  /// Empty text is an empty ruleset. Comments are skipped, among them the warnings that the nft variant
-  /// puts between its tables.
+  /// Empty text is an empty ruleset. Comments are skipped, among them the warnings that the nft
+  /// variant puts between its tables.
   ///
-  /// - Throws: the first line that is no comment, table, chain, rule or `COMMIT`; one of these out of its
-  ///   table; a rule of a chain not declared; or the last line where a table has no `COMMIT`, for a half
-  ///   listing misleads.
+  /// - Throws: the first line that is no comment, table, chain, rule or `COMMIT`; one of these out
+  ///   of its table; a rule of a chain not declared; or the last line where a table has no
+  ///   `COMMIT`, for a half listing misleads.
   package init(parsingSave bytes: [UInt8]) throws(ParseFailure) {
     self.init()
     var reader = SaveReader(text: bytes)
@@ -100,7 +100,8 @@ private struct SavedRule {
     ["DNAT", "REDIRECT", "TPROXY", "NETMAP", "DNPT"].contains(target ?? "")
   }
 
-  /// Words between blanks; double quotes join what they enclose, a backslash takes the next as it is.
+  /// Words between blanks; double quotes join what they enclose, a backslash takes the next as it
+  /// is.
   static func words(of text: Substring) -> [String] {
     var words: [String] = []
     var word: String?

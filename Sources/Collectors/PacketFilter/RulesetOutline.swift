@@ -1,4 +1,5 @@
-/// What a listing holds, without what its rules mean: enough to say that nothing can touch a packet.
+/// What a listing holds, without what its rules mean: enough to say that nothing can touch a
+/// packet.
 package struct RulesetOutline: Sendable, Hashable {
   /// Every chain, in the listing's order.
   package var chains: [Chain]
@@ -6,13 +7,14 @@ package struct RulesetOutline: Sendable, Hashable {
   package var ruleCount: Int
   /// Tables that the listing names, as `inet firewalld`; for iptables the name alone.
   package var tables: [String]
-  /// The first rule that changes a packet's destination (DNAT, REDIRECT, TPROXY, NETMAP and nft's own),
-  /// as evidence; `nil` where there is none.
+  /// The first rule that changes a packet's destination (DNAT, REDIRECT, TPROXY, NETMAP and nft's
+  /// own), as evidence; `nil` where there is none.
   package var redirection: String?
-  /// Whether a rule looks at a set of ipset(8), or puts addresses into one. nft's own sets do not count.
+  /// Whether a rule looks at a set of ipset(8), or puts addresses into one. nft's own sets do not
+  /// count.
   package var usesAddressSets: Bool
-  /// Tables of which the listing does not tell whether they are dormant: their base chains may be off
-  /// their hooks, and count as if they were not.
+  /// Tables of which the listing does not tell whether they are dormant: their base chains may be
+  /// off their hooks, and count as if they were not.
   package var tablesOfUnclearFlags: [String]
 
   package init() {
@@ -26,14 +28,15 @@ package struct RulesetOutline: Sendable, Hashable {
 
   /// One chain of a table.
   package struct Chain: Sendable, Hashable {
-    /// `ip`, `ip6`, `inet`, `arp`, `bridge` or `netdev`; empty in listings of iptables, which have one.
+    /// `ip`, `ip6`, `inet`, `arp`, `bridge` or `netdev`; empty in listings of iptables, which have
+    /// one.
     package var family: String
     package var table: String
     package var name: String
     /// Whether the kernel enters the chain by itself: only then can its rules ever run.
     package var isBase: Bool
-    /// What happens at a base chain's end, in lower case: `accept`, `drop`. `nil` where none is listed,
-    /// which for a base chain is `accept`.
+    /// What happens at a base chain's end, in lower case: `accept`, `drop`. `nil` where none is
+    /// listed, which for a base chain is `accept`.
     package var policy: String?
     package var ruleCount: Int
     /// The chain in the listing's own words.

@@ -7,7 +7,8 @@ package struct Service: Sendable, Hashable {
   package var unit: String?
   /// Whether the host has it at all.
   package var isInstalled: Reading<Bool>
-  /// Whether it works now. One that only loads rules and ends counts as running while they are loaded.
+  /// Whether it works now. One that only loads rules and ends counts as running while they are
+  /// loaded.
   ///
   /// Absent where nothing on the host records it.
   package var isRunning: Reading<Bool>
@@ -26,16 +27,5 @@ package struct Service: Sendable, Hashable {
     self.isRunning = isRunning
     self.isEnabled = isEnabled
     self.mainProcess = mainProcess
-  }
-}
-
-/// A process and the kernel's name of it, `/proc/PID/comm`, at most 15 bytes.
-package struct ProcessName: Sendable, Hashable {
-  package var process: Int
-  package var name: String
-
-  package init(process: Int, name: String) {
-    self.process = process
-    self.name = name
   }
 }

@@ -4,8 +4,8 @@ import Host
 struct ServiceFiles {
   /// Scripts of System V and OpenRC.
   private let scripts: Reading<[String]>
-  /// Where boot links are kept, with the links' names: of runlevels 3 and 5, OpenRC's default, and the unit
-  /// that systemd reaches at boot.
+  /// Where boot links are kept, with the links' names: of runlevels 3 and 5, OpenRC's default, and
+  /// the unit that systemd reaches at boot.
   private let bootLinks: [(source: Source, names: [String])]
   /// Red Hat's record of scripts that have run; absent elsewhere.
   private let locks: Reading<[String]>
@@ -62,8 +62,8 @@ struct ServiceFiles {
     return name.isUnit(link.dropFirst(3) + ".service")
   }
 
-  /// ufw keeps its own switch: `ufw enable` writes it and loads the rules at once, `ufw disable` unloads
-  /// them, and the unit stays active in either case.
+  /// ufw keeps its own switch: `ufw enable` writes it and loads the rules at once, `ufw disable`
+  /// unloads them, and the unit stays active in either case.
   func ufw(_ service: Service, from door: some HostDoor) -> Service {
     let configuration = door.readFile("/etc/ufw/ufw.conf", limit: .standard)
     if case .absent = configuration { return service }

@@ -42,8 +42,8 @@ package enum ServiceName: String, Sendable, Hashable, CaseIterable {
     }
   }
 
-  /// The kernel's names of its processes, up to 15 bytes; empty for one that only loads rules and ends,
-  /// and for Tomcat, whose process is called `java` like any other.
+  /// The kernel's names of its processes, up to 15 bytes; empty for one that only loads rules and
+  /// ends, and for Tomcat, whose process is called `java` like any other.
   var processNames: [String] {
     switch self {
     case .ufw, .iptables, .ip6tables, .nftables, .netfilterPersistent, .tomcat: []

@@ -16,8 +16,9 @@ package struct Services: Sendable, Hashable {
 
   /// Asks systemd once for all of them, or else looks at scripts, links and processes.
   ///
-  /// `processes` are all that the host has. In a container that shares the host's processes a service may
-  /// be seen there that the container's systemd does not know, so a process counts beside systemd too.
+  /// `processes` are all that the host has. In a container that shares the host's processes a
+  /// service may be seen there that the container's systemd does not know, so a process counts
+  /// beside systemd too.
   ///
   /// - Parameter processes: what the kernel calls each process of the host.
   package static func read(
@@ -43,10 +44,12 @@ package struct Services: Sendable, Hashable {
     return Services(all: found.map { $0.name == .ufw ? files.ufw($0, from: door) : $0 })
   }
 
-  /// The best unit of a service: an installed one before one that is not, an active one first of all.
+  /// The best unit of a service: an installed one before one that is not, an active one first of
+  /// all.
   ///
   /// An alias does not count where the unit behind it is another service's own: Debian's
-  /// `netfilter-persistent` also answers to `iptables`, and is not the service that Red Hat calls so.
+  /// `netfilter-persistent` also answers to `iptables`, and is not the service that Red Hat calls
+  /// so.
   private static func unit(of name: ServiceName, in units: [UnitState]) -> UnitState? {
     let own = units.filter { unit in
       if name.isUnit(unit.id) { return true }

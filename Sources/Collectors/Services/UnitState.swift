@@ -26,10 +26,11 @@ package struct UnitState: Sendable, Hashable {
 
   /// Parses the output of `systemctl show`: `Name=value` lines, an empty line between two units.
   ///
-  /// The lines of a unit come in systemd's order, not the question's. Properties not asked for are skipped.
+  /// The lines of a unit come in systemd's order, not the question's. Properties not asked for are
+  /// skipped.
   ///
-  /// - Throws: the first line that is no assignment, a unit's last line when the unit has no `Id` or no
-  ///   `LoadState`, or a `MainPID` that is no number.
+  /// - Throws: the first line that is no assignment, a unit's last line when the unit has no `Id`
+  ///   or no `LoadState`, or a `MainPID` that is no number.
   package static func units(parsing text: some StringProtocol) throws(ParseFailure) -> [UnitState] {
     var units: [UnitState] = []
     var values: [Substring: Substring] = [:]

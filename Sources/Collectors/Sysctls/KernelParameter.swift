@@ -2,7 +2,8 @@ package import Host
 
 /// The name of a kernel parameter, as sysctl(8) takes it: `net.ipv4.tcp_timestamps`.
 ///
-/// A dot inside an interface's name is written as a slash there: `net.ipv4.conf.eth0/100.rp_filter`.
+/// A dot inside an interface's name is written as a slash there:
+/// `net.ipv4.conf.eth0/100.rp_filter`.
 package struct KernelParameter: RawRepresentable, Sendable, Hashable {
   package let rawValue: String
 
@@ -79,16 +80,4 @@ extension KernelParameter {
     let escaped = String(interface.map { $0 == "." ? "/" : $0 })
     return KernelParameter(rawValue: "net.ipv4.conf.\(escaped).\(setting.rawValue)")
   }
-}
-
-/// What every interface has a parameter for, under `net.ipv4.conf`.
-package enum InterfaceSetting: String, Sendable, Hashable, CaseIterable {
-  /// 0: off, 1: strict (the route back leaves by this interface), 2: loose (there is a route back).
-  case reversePathFilter = "rp_filter"
-  /// 1: packets whose source is an address of this host are taken.
-  case acceptLocal = "accept_local"
-  /// 1: packets with an impossible source are written to the kernel's log.
-  case logMartians = "log_martians"
-  /// 1: the packet's mark counts in the reverse path's look-up.
-  case sourceValidMark = "src_valid_mark"
 }

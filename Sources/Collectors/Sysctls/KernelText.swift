@@ -1,4 +1,4 @@
-package import Host
+import Host
 
 extension FixedWidthInteger {
   /// A number as the kernel prints it: ASCII digits, behind a minus where it is negative.
@@ -15,6 +15,22 @@ extension FixedWidthInteger {
       return nil
     }
     self.init(text, radix: 16)
+  }
+}
+
+extension Double {
+  /// A fraction as the kernel prints it: digits, a point, digits.
+  ///
+  /// The standard library's initialiser also takes `nan`, exponents and hexadecimal.
+  init?(kernelFraction text: some StringProtocol) {
+    let parts = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    let areDigits = parts.allSatisfy { part in
+      !part.isEmpty && part.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    }
+    guard areDigits, parts.count <= 2, let value = Double(String(text)), value.isFinite else {
+      return nil
+    }
+    self = value
   }
 }
 
@@ -44,27 +60,6 @@ extension StringProtocol {
     if lines.last?.isEmpty == true { lines.removeLast() }
     return lines.enumerated().map {
       NumberedLine(number: $0.offset + 1, text: Substring($0.element))
-    }
-  }
-}
-
-extension Reading where Value == [UInt8] {
-  /// The bytes as text, parsed. Bytes that are no UTF-8 become U+FFFD, which no number holds.
-  package func parsedText<Parsed>(
-    _ parse: (String) throws(ParseFailure) -> Parsed
-  ) -> Reading<Parsed> {
-    parsed { bytes throws(ParseFailure) in try parse(String(decoding: bytes, as: UTF8.self)) }
-  }
-}
-
-extension Reading {
-  /// Another reading that follows from this fact; where there is none, its reason stands for both.
-  func flatMap<Other>(_ next: (Value, Source) -> Reading<Other>) -> Reading<Other> {
-    switch self {
-    case .value(let value, let source): next(value, source)
-    case .absent(let source): .absent(source)
-    case .denied(let source, let capability): .denied(source, needs: capability)
-    case .failed(let source, let failure): .failed(source, failure)
     }
   }
 }

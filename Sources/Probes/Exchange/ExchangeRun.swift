@@ -77,13 +77,13 @@ extension ExchangeRun {
         if !machine.outgoing.isEmpty { _ = socket.send(machine.outgoing) }
         return outcome
       }
-      step(socket)
+      try step(socket)
     }
   }
 
   private mutating func connect(_ socket: borrowing TCPSocket) throws(ErrorNumber) {
     try socket.beginConnecting(to: request.address, port: request.port)
-    guard socket.wait(until: limit, for: .writable) else { return machine.timeLimitPassed() }
+    guard try socket.wait(until: limit, for: .writable) else { return machine.timeLimitPassed() }
     try socket.finishConnecting()
     guard !socket.isConnectedToItself else { throw .refused }
     timing.connectedMicroseconds = elapsed
@@ -94,10 +94,10 @@ extension ExchangeRun {
   /// Waits for the socket once, then writes and reads once.
   ///
   /// The clock is asked as well as poll(2): the socket of a server that never stops sending is always ready.
-  private mutating func step(_ socket: borrowing TCPSocket) {
+  private mutating func step(_ socket: borrowing TCPSocket) throws(ErrorNumber) {
     let readiness: TCPSocket.Readiness =
       machine.outgoing.isEmpty ? .readable : .readableOrWritable
-    guard Instant.now < limit, socket.wait(until: limit, for: readiness) else {
+    guard Instant.now < limit, try socket.wait(until: limit, for: readiness) else {
       return machine.timeLimitPassed()
     }
     send(socket)

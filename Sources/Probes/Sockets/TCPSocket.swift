@@ -68,7 +68,9 @@ struct TCPSocket: ~Copyable {
   }
 
   /// Waits until the socket is ready, also with an error; `false` when the instant came first.
-  func wait(until instant: Instant, for readiness: Readiness) -> Bool {
+  ///
+  /// - Throws: why poll(2) cannot wait: ENOMEM.
+  func wait(until instant: Instant, for readiness: Readiness) throws(ErrorNumber) -> Bool {
     let events =
       switch readiness {
       case .readable: POLLIN
@@ -82,7 +84,7 @@ struct TCPSocket: ~Copyable {
       if count > 0 { return true }
       // After EINTR the time that is left is computed anew, so signals cannot stretch it.
       if count == 0 && instant <= .now { return false }
-      if count < 0 && !ErrorNumber.current.isTemporary { return false }
+      if count < 0 && !ErrorNumber.current.isTemporary { throw .current }
     }
   }
 

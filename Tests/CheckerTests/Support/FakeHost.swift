@@ -7,6 +7,7 @@ import TestSupport
 /// A whole healthy real server made of text, to be broken in one place.
 struct FakeHost {
   var sockets = [FakeSocket("0.0.0.0", 80)]
+  var udpSockets: [FakeSocket] = []
   /// Sockets of another network namespace, whose process is 900.
   var otherNamespace: [FakeSocket] = []
   var interfaces = [
@@ -56,8 +57,8 @@ struct FakeHost {
     return [
       "/proc/self/status": "Name:\tclb-agent\nCapEff:\t0000000000083004\n",
       "/proc/net/tcp": listing(four), "/proc/net/tcp6": listing(six),
-      "/proc/net/udp": FakeHost.header, "/proc/net/udp6": FakeHost.header,
-      "/proc/812/comm": "nginx\n",
+      "/proc/net/udp": listing(udpSockets).replacing(" 0A ", with: " 07 "),
+      "/proc/net/udp6": FakeHost.header, "/proc/812/comm": "nginx\n",
       "/proc/812/status": "Name:\tnginx\nState:\t\(processState) (x)\nFDSize:\t64\n",
       "/proc/812/cgroup": "0::/system.slice/nginx.service\n",
       "/proc/812/limits": FakeHost.limits,

@@ -96,6 +96,10 @@ extension Scenario {
   ]
 
   static let unknown: [Scenario] = [
+    Scenario(
+      "UDP, whose ping is not made", raises: ["application.no-answer"], .unknown, transport: .udp,
+      isProbed: false
+    ) { $0.udpSockets = [FakeSocket("0.0.0.0", 80, inode: 99)] },
     Scenario("no probe", raises: ["application.no-answer"], .unknown, isProbed: false),
     Scenario("addresses that are not known", raises: ["address.not-on-host"], .unknown) {
       $0.refusedQuestions = ["rtnetlink(7) links"]

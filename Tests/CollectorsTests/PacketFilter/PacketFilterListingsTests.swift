@@ -110,6 +110,20 @@ struct PacketFilterListingsTests {
         ]))
   }
 
+  @Test("without the tool nft are nothing where the kernel itself says that there is no table")
+  func noTables() async {
+    let question = TableDump.request
+    var door = FakeDoor(replies: [question.question: .value([], from: question.source)])
+    let empty = await PacketFilterListings.read(from: door)
+    #expect(empty.nftables == .value([], from: question.source))
+    #expect(empty.outlines.presence == .nothing)
+    #expect(Self.commands(in: door) == ["nft -j list ruleset", question.question])
+    let table = NetlinkMessage(type: 0x0A00, payload: [2, 0, 0, 0])
+    door.replies = [question.question: .value([table], from: question.source)]
+    let listings = await PacketFilterListings.read(from: door)
+    #expect(listings.nftables == .absent(.command(Self.nft)))
+  }
+
   @Test(
     "tell a refusal from a failure",
     arguments: [
@@ -155,6 +169,17 @@ struct PacketFilterListingsTests {
     #expect(
       listings.legacyIPv4
         == .denied(.file("/proc/net/ip_tables_names"), needs: .dacReadSearch))
+  }
+
+  @Test("do not take the silence of nft for an empty ruleset", arguments: ["", " ", "{}"])
+  func silence(_ text: String) async {
+    let door = FakeDoor(commands: [Self.nft: .output(text)])
+    let listings = await PacketFilterListings.read(from: door)
+    #expect(
+      listings.outlines.presence
+        == .unknown([
+          "nft -j list ruleset: \"\(text)\": expected the JSON of nft list ruleset"
+        ]))
   }
 
   @Test("find rules though some could not be read")

@@ -1,4 +1,5 @@
-/// Input that no parser may trap on: a real one cut off anywhere, one with bytes changed, and noise.
+/// Input that no parser may trap on: a real one cut off anywhere, one with bytes changed, and
+/// noise.
 struct HostileText {
   private var generator: SeededGenerator
   private let real: [UInt8]

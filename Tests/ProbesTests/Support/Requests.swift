@@ -25,13 +25,13 @@ func outcome(
   return await Prober(tls: nil).exchange(request, for: .healthCheck).outcome
 }
 
-/// A target on loopback whose check has a second of time.
+/// A target on loopback with more time than any test needs.
 func target(
   _ transport: TargetProtocol, _ port: UInt16, _ method: HTTPCheckMethod = .head
 ) -> Target {
   var check = HealthCheck()
   check.httpCheckMethod = method
-  check.timeOut = 1
+  check.timeOut = 20
   return Target(transport: transport, address: .v4(0x7F00_0001), port: port, healthCheck: check)
 }
 

@@ -26,21 +26,3 @@ package protocol TLSClientSession: AnyObject {
   /// Text from the server since the last call; empty when there is none.
   func takePlaintext() -> [UInt8]
 }
-
-/// Makes TLS sessions, one a connection.
-package protocol TLSClientSessionFactory: Sendable {
-  /// Makes a session with its ClientHello ready to be taken.
-  ///
-  /// - Parameter serverName: the name for SNI; `nil` sends none.
-  func makeSession(serverName: String?) throws(TLSFailure) -> any TLSClientSession
-}
-
-/// Why a TLS session cannot go on.
-package struct TLSFailure: Error, Hashable, CustomStringConvertible {
-  /// For a person: what the server did, or the alert it sent, with the library's own words.
-  package var reason: String
-
-  package init(reason: String) { self.reason = reason }
-
-  package var description: String { reason }
-}

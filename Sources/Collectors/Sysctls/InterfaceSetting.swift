@@ -1,0 +1,11 @@
+/// What every interface has a parameter for, under `net.ipv4.conf`.
+package enum InterfaceSetting: String, Sendable, Hashable, CaseIterable {
+  /// 0: off, 1: strict (the route back leaves by this interface), 2: loose (there is a route back).
+  case reversePathFilter = "rp_filter"
+  /// 1: packets whose source is an address of this host are taken.
+  case acceptLocal = "accept_local"
+  /// 1: packets with an impossible source are written to the kernel's log.
+  case logMartians = "log_martians"
+  /// 1: the packet's mark counts in the reverse path's look-up.
+  case sourceValidMark = "src_valid_mark"
+}
