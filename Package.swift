@@ -100,6 +100,9 @@ let package = Package(
     .testTarget(
       name: "RepositoryTests", dependencies: ["Checker", "Reporting"], swiftSettings: settings),
     .testTarget(
+      name: "EndToEndTests", dependencies: [subprocess, system], exclude: ["Golden"],
+      swiftSettings: settings),
+    .testTarget(
       name: "FaultLab", dependencies: [subprocess, system], path: "Tests/FaultLab",
       exclude: ["Servers"], swiftSettings: settings),
   ]

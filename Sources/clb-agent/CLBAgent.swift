@@ -44,8 +44,9 @@ enum Main {
       CLBAgent.exit(withError: error)
     }
     let message = CLBAgent.message(for: error).split(separator: "\n").joined(separator: " ")
-    let status = (error as? RunError)?.status ?? 64
-    StandardError.write("clb-agent: \(HostText.terminal(message))\n")
-    exit(status)
+    let run = error as? RunError
+    let hint = run == nil ? "; expected what \"clb-agent help SUBCOMMAND\" lists" : ""
+    StandardError.write("clb-agent: \(HostText.terminal(message + hint))\n")
+    exit(run?.status ?? 64)
   }
 }

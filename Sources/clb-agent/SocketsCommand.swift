@@ -35,23 +35,41 @@ struct SocketsCommand: ParsableCommand {
         StandardError.write("\(table.rawValue): \(reason)\n")
       }
     }
-    let lines = ownership.sockets.all.map { HostText.terminal(line($0, ownership)) + "\n" }
-    StandardOutput.write(lines.joined())
+    let rows = ownership.sockets.all.map { socket in
+      row(socket, ownership).map { HostText.terminal($0) }
+    }
+    StandardOutput.write(table(rows))
   }
 
-  private func line(_ socket: ListeningSocket, _ ownership: SocketOwnership) -> String {
-    var words = [socket.table.rawValue, "\(socket.address.urlHost):\(socket.port)"]
-    if let details = socket.details {
-      if socket.table.isTCP { words.append("\(socket.receiveQueue)/\(details.acceptQueueLimit)") }
-      if socket.address.isUnspecified, let isOnly = details.isIPv6Only {
-        words.append(isOnly ? "v6only" : "v4 too")
+  private func row(_ socket: ListeningSocket, _ ownership: SocketOwnership) -> [String] {
+    let details = socket.details
+    let queue = details.map { "\(socket.receiveQueue)/\($0.acceptQueueLimit)" } ?? "?"
+    var families = ""
+    if socket.address.isUnspecified, socket.table.family == .ipv6 {
+      families = details?.isIPv6Only.map { $0 ? "v6only" : "v4 too" } ?? "?"
+    }
+    let device = details.map { $0.deviceIndex == 0 ? "" : "device \($0.deviceIndex)" } ?? ""
+    return [
+      socket.table.rawValue, "\(socket.address.urlHost):\(socket.port)",
+      socket.table.isTCP ? queue : "", families, device, owner(of: socket, ownership),
+    ]
+  }
+
+  private func owner(of socket: ListeningSocket, _ ownership: SocketOwnership) -> String {
+    guard let owner = ownership.owners[socket.inode] else { return "owner not visible" }
+    return "\(owner.command) (pid \(owner.processID)\(owner.unit.map { ", \($0)" } ?? ""))"
+  }
+
+  /// Columns as wide as their widest cell, two spaces between; a column without content is left out.
+  private func table(_ rows: [[String]]) -> String {
+    let columns = (rows.first ?? []).indices.filter { column in rows.contains { $0[column] != "" } }
+    let widths = columns.map { column in rows.map { $0[column].count }.max() ?? 0 }
+    return rows.map { row in
+      let cells = zip(columns, widths).map { column, width in
+        row[column] + String(repeating: " ", count: width - row[column].count)
       }
-      if details.deviceIndex != 0 { words.append("device \(details.deviceIndex)") }
-    }
-    guard let owner = ownership.owners[socket.inode] else {
-      return (words + ["owner not visible"]).joined(separator: "\t")
-    }
-    let unit = owner.unit.map { " \($0)" } ?? ""
-    return (words + ["\(owner.command) \(owner.processID)\(unit)"]).joined(separator: "\t")
+      let line = cells.joined(separator: "  ")
+      return String(line.reversed().drop { $0 == " " }.reversed()) + "\n"
+    }.joined()
   }
 }

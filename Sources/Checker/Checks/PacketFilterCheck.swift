@@ -50,9 +50,7 @@ package enum PacketFilterCheck: Check {
           "unreadable", .unknown,
           "the packet filter's rules could not be read: \(reasons.joined(separator: "; "))",
           remedies: [
-            Remedy(
-              summary: "run the agent as root", commands: ["sudo clb-agent inspect"],
-              persistence: .temporary)
+            Remedy(summary: "run the agent as root", commands: ["sudo clb-agent inspect"])
           ]))
     case .something: return HopOutcome(undecided(outlines, question.facts))
     }
