@@ -63,17 +63,26 @@ struct Inspection {
   }
 
   private static func probe(_ targets: [Target], _ log: ProgressLog) -> [String: ProbeReport] {
-    for target in targets { log.begin("probing \(target.name)") }
     let prober = Prober(tls: try? NIOSSLSessionFactory())
+    let asked = targets.filter { $0.transport != .udp }
     return blocking {
       await withTaskGroup(of: ProbeReport.self) { group in
-        for target in targets where target.transport != .udp {
+        var reports: [String: ProbeReport] = [:]
+        for (index, target) in asked.enumerated() {
+          // Each probe has a thread of its own, and a learned host can have hundreds of targets.
+          if index >= probesAtOnce, let report = await group.next() {
+            reports[report.target] = report
+          }
+          log.begin("probing \(target.name)")
           group.addTask { await prober.probe(target) }
         }
-        return await group.reduce(into: [:]) { $0[$1.target] = $1 }
+        for await report in group { reports[report.target] = report }
+        return reports
       }
     }
   }
+
+  private static let probesAtOnce = 16
 
   /// 128 random bits in hexadecimal.
   private static func makeReportID() -> String {

@@ -32,5 +32,16 @@ extension ApplicationLane {
 
     @Test("is not found where there is none", arguments: Case.healthyLayerSeven)
     func healthy(_ row: Case) async throws { try await row.play() }
+
+    /// A probe over TLS has two ends of a connection and one of a session to wait for, in an order that
+    /// the machine's load decides.
+    @Test("is judged alike every time, over TLS too")
+    func repeatedly() async throws {
+      let row = Case.selfSigned
+      try await Lab.open { lab in
+        for step in row.steps { try await lab.take(step) }
+        for _ in 1...25 { row.expected.compare(with: try await lab.inspect(row.check)) }
+      }
+    }
   }
 }

@@ -225,16 +225,11 @@ struct ApplicationJudge {
         + "with --http-code to be sure", remedies: [])
   }
 
+  /// The exchange that shows that a port asked for plain HTTP speaks TLS: a handshake that ended well,
+  /// or a TLS record in answer to anything.
   private var tlsAnswer: ProbeExchange? {
-    probes.exchanges.first { exchange in
-      guard exchange.purpose == .tlsInsteadOfPlain else { return false }
-      switch exchange.outcome {
-      case .connected, .response, .notHTTP: return true
-      case .closed(let stage, _), .reset(let stage, _), .timedOut(let stage, _):
-        return stage == .sendingRequest || stage == .awaitingStatus
-      case .refused, .systemError, .tlsFailed: return false
-      }
-    }
+    guard !exchange.request.usesTLS else { return nil }
+    return probes.exchanges.first { $0.timing.tlsMicroseconds != nil || $0.speaksTLS }
   }
 
   private var acceptedGet: HTTPResponse? {

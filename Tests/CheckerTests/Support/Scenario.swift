@@ -78,7 +78,9 @@ extension ProbeExchange {
         http: transport.isHTTP ? http : nil, timeLimitMilliseconds: 2000),
       outcome: outcome,
       timing: ProbeTiming(
-        connectedMicroseconds: 100, statusMicroseconds: statusMicroseconds,
+        connectedMicroseconds: 100,
+        tlsMicroseconds: purpose == .tlsInsteadOfPlain && outcome == .ok ? 200 : nil,
+        statusMicroseconds: statusMicroseconds,
         totalMicroseconds: statusMicroseconds))
   }
 }
