@@ -83,10 +83,11 @@ let package = Package(
       name: "LoadBalancerTests", dependencies: ["Addressing", "LoadBalancer"],
       swiftSettings: settings),
     .testTarget(
-      name: "ProbesTests", dependencies: ["Addressing", "LoadBalancer", "Probes"],
+      name: "ProbesTests", dependencies: ["Addressing", "LoadBalancer", "Probes", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
-      name: "TLSProbeTests", dependencies: ["Addressing", "LoadBalancer", "Probes", "TLSProbe"],
+      name: "TLSProbeTests",
+      dependencies: ["Addressing", "LoadBalancer", "Probes", "TLSProbe", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "CheckerTests",
@@ -95,7 +96,8 @@ let package = Package(
       ],
       swiftSettings: settings),
     .testTarget(
-      name: "ReportingTests", dependencies: ["Addressing", "LoadBalancer", "Checker", "Reporting"],
+      name: "ReportingTests",
+      dependencies: ["Addressing", "LoadBalancer", "Checker", "Reporting", "TestSupport"],
       exclude: ["Golden"], swiftSettings: settings),
     .testTarget(
       name: "RepositoryTests", dependencies: ["Checker", "Reporting"], swiftSettings: settings),
@@ -103,7 +105,7 @@ let package = Package(
       name: "EndToEndTests", dependencies: [subprocess, system], exclude: ["Golden"],
       swiftSettings: settings),
     .testTarget(
-      name: "FaultLab", dependencies: [subprocess, system], path: "Tests/FaultLab",
+      name: "FaultLab", dependencies: [subprocess], path: "Tests/FaultLab",
       exclude: ["Servers"], swiftSettings: settings),
   ]
 )

@@ -6,12 +6,10 @@ package import Collectors
 package struct Checker: Sendable {
   /// Every check, in the order a probe passes their hops.
   package static let allChecks: [any Check.Type] = [
-    AddressCheck.self, ConntrackCheck.self, PacketFilterCheck.self, ListeningSocketCheck.self,
-    AcceptQueueCheck.self, TCPCheck.self, ApplicationCheck.self, LoadCheck.self,
+    AddressCheck.self, ConntrackCheck.self, PacketFilterCheck.self, RoutingCheck.self,
+    ListeningSocketCheck.self, AcceptQueueCheck.self, TCPCheck.self, ApplicationCheck.self,
+    LoadCheck.self,
   ]
-
-  /// Hops of a probe's way that no check looks at yet, so that a pass is not read as one for them.
-  package static let unexaminedHops = ["routing"]
 
   private let checks: [any Check.Type]
 

@@ -6,7 +6,12 @@ package struct HostFacts: Sendable {
   package var capabilities: Reading<EffectiveCapabilities>
   package var identity: HostIdentity
   package var interfaces: Reading<[NetworkInterface]>
+  /// The IPv4 routes of all tables.
   package var routes: Reading<[Route]>
+  /// The IPv6 routes of all tables.
+  package var routes6: Reading<[Route]>
+  /// Which way answers to probes leave.
+  package var replyRoutes: ReplyRoutes
   package var parameters: KernelParameters
   package var counters: NetworkCounters
   package var pressure: Pressure
@@ -43,9 +48,11 @@ package struct ProcessLimits: Sendable {
 extension HostFacts {
   /// Collects everything. Commands run beside the reading of files; each has its own time limit.
   ///
-  /// - Parameter probeRange: whose connections tell which ports are probed.
+  /// - Parameters:
+  ///   - probeRange: whose connections tell which ports are probed.
+  ///   - probeSources: where the targets' probes come from, and answers must find back to.
   package static func read(
-    from door: some HostDoor, probeRange: AddressPrefix
+    from door: some HostDoor, probeRange: AddressPrefix, probeSources: [AddressPrefix]
   ) async -> HostFacts {
     async let packetFilter = PacketFilterListings.read(from: door)
     let ownership = SocketOwnership.read(from: door)
@@ -53,11 +60,16 @@ extension HostFacts {
     async let services = Services.read(
       from: door, processes: processes.value?.names ?? [])
     let namespaces = processes.value.map { NamespaceSockets.read($0, from: door) } ?? []
+    let interfaces = NetworkInterface.readAll(from: door)
+    let routes = Route.readAll(.ipv4, from: door)
+    let routes6 = Route.readAll(.ipv6, from: door)
     return HostFacts(
       capabilities: EffectiveCapabilities.read(from: door),
       identity: HostIdentity.read(from: door),
-      interfaces: NetworkInterface.readAll(from: door),
-      routes: Route.readAll(.ipv4, from: door),
+      interfaces: interfaces, routes: routes, routes6: routes6,
+      replyRoutes: ReplyRoutes.read(
+        from: door, sources: probeSources, interfaces: interfaces,
+        routes: [.ipv4: routes, .ipv6: routes6]),
       parameters: KernelParameters.read(from: door), counters: NetworkCounters.read(from: door),
       pressure: Pressure.read(from: door), loadAverage: LoadAverage.read(from: door),
       processorCount: ProcessorCount.read(from: door),

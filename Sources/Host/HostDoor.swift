@@ -44,7 +44,7 @@ package struct Command: Sendable, Hashable {
   package var arguments: [String]
   /// Seconds after which it is killed with all its children.
   package var secondsLimit: Double
-  /// Bytes of standard output after which it is killed.
+  /// Bytes of standard output, or of standard error, after which it is killed.
   package var outputLimit: Int
 
   package init(

@@ -56,6 +56,9 @@ package struct ParseFailure: Error, Sendable, Hashable, Codable {
 
 extension ParseFailure: CustomStringConvertible {
   package var description: String {
-    (line.map { "line \($0): " } ?? "") + "\"\(found)\": expected \(expected)"
+    // What was read may span lines, and a reason is one line.
+    let shown = found.split(separator: "\n", omittingEmptySubsequences: false).joined(
+      separator: "\\n")
+    return (line.map { "line \($0): " } ?? "") + "\"\(shown)\": expected \(expected)"
   }
 }

@@ -21,15 +21,18 @@ struct Inspection {
     switch plan.origin {
     case .thisHost:
       log.begin("reading this host")
-      material = try Material.collect(LiveDoor())
+      material = try Material.collect(LiveDoor(), probeSources: plan.sources)
     case .root(let directory):
       log.begin("reading \(directory)")
-      material = try Material.collect(try LiveDoor.ofRoot(directory))
+      material = try Material.collect(
+        try LiveDoor.ofRoot(directory), probeSources: plan.sources)
     case .capture(let file):
       material = try Material.load(file)
     }
     let facts = blocking {
-      await HostFacts.read(from: material.door, probeRange: ProbeSources.range)
+      await HostFacts.read(
+        from: material.door, probeRange: ProbeSources.range,
+        probeSources: Inspection.sources(plan, material))
     }
     let selection = try Inspection.select(plan, facts, material)
     var reports = material.notes?.probes ?? [:]
@@ -47,6 +50,14 @@ struct Inspection {
       durationMilliseconds: Int((ContinuousClock.now - start) / .milliseconds(1)),
       agentVersion: AgentVersion.current, host: ReportHost(facts), diagnosis: diagnosis)
     report.diagnosis.missing = material.reasonsMissing + report.diagnosis.missing
+  }
+
+  /// Where probes come from: the capture's own targets say so when none is named.
+  private static func sources(_ plan: InspectionPlan, _ material: Material) -> [AddressPrefix] {
+    guard plan.urls.isEmpty, let recorded = material.notes?.selection else { return plan.sources }
+    return Set(recorded.targets.flatMap(\.sources)).sorted {
+      ($0.base, $0.length) < ($1.base, $1.length)
+    }
   }
 
   /// The capture's own targets are followed when none is named.

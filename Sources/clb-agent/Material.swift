@@ -1,3 +1,4 @@
+import Addressing
 import Collectors
 import Glibc
 import Host
@@ -18,13 +19,16 @@ struct Material {
   private static let secondsLimit = 30.0
 
   /// Reads the host in a child that keeps the privileges, and gives them up here.
-  static func collect(_ door: LiveDoor) throws(RunError) -> Material {
+  static func collect(
+    _ door: LiveDoor, probeSources: [AddressPrefix]
+  ) throws(RunError) -> Material {
     let takenAt = Timestamp.now
     let result: CollectorResult
     do throws(PrivilegeError) {
       let child = try CollectorProcess.split(keeping: Set(Capability.allCases)) { record in
         _ = await HostFacts.read(
-          from: RecordingDoor(door, record: record), probeRange: ProbeSources.range)
+          from: RecordingDoor(door, record: record), probeRange: ProbeSources.range,
+          probeSources: probeSources)
       }
       result = child.finish(secondsLimit: secondsLimit)
     } catch {

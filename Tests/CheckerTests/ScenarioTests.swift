@@ -78,7 +78,7 @@ struct ScenarioTests {
 
 extension Scenario {
   static let all: [Scenario] =
-    healthy + address + listeningSocket + kernel + application + load + unknown
+    healthy + address + routing + listeningSocket + kernel + application + load + unknown
 
   private static let healthy: [Scenario] = [
     Scenario("healthy", raises: [], .pass),

@@ -1,6 +1,6 @@
 extension Case {
-  /// Hosts whose packet filter takes the probe, or could: what its rules do is not decided yet, and so
-  /// the verdict is open, whatever the application says on `lo`.
+  /// Hosts whose packet filter takes the probe, or could: what its rules do is not decided yet, and
+  /// so the verdict is open, whatever the application says on `lo`.
   static let packetFilters: [Case] = [
     packetFilter(
       "nftables drops the CLB's range", .timeout, ruleset(rule: "ip saddr 100.64.0.0/10 drop")),

@@ -9,8 +9,8 @@ extension HostLane {
     @Test("is left open where it lies with the packet filter", arguments: Case.packetFilters)
     func packetFilter(_ row: Case) async throws { try await row.play() }
 
-    /// No check looks at the routes yet; the first that does makes this test fail, and then the rows
-    /// belong to those above.
+    /// No check looks at the routes yet; the first that does makes this test fail, and then the
+    /// rows belong to those above.
     @Test("is not seen yet where it lies with the routes", arguments: Case.routing)
     func routing(_ row: Case) async throws {
       let inspection = try await row.inspection()
@@ -33,8 +33,8 @@ extension ApplicationLane {
     @Test("is not found where there is none", arguments: Case.healthyLayerSeven)
     func healthy(_ row: Case) async throws { try await row.play() }
 
-    /// A probe over TLS has two ends of a connection and one of a session to wait for, in an order that
-    /// the machine's load decides.
+    /// A probe over TLS has two ends of a connection and one of a session to wait for, in an order
+    /// that the machine's load decides.
     @Test("is judged alike every time, over TLS too")
     func repeatedly() async throws {
       let row = Case.selfSigned

@@ -65,7 +65,8 @@ struct Lab: Sendable {
     try await succeed(machine.entering(networkNamespace: namespace, words))
   }
 
-  /// Words that run one of the lab's own scripts; `-B` as no compiled copy belongs into the sources.
+  /// Words that run one of the lab's own scripts; `-B` as no compiled copy belongs into the
+  /// sources.
   func python(_ script: String, _ arguments: [String]) -> [String] {
     ["/usr/bin/python3", "-B", "\(Layout.scripts)/\(script)"] + arguments
   }

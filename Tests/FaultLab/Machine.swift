@@ -8,8 +8,8 @@ import Subprocess
 struct Machine: Sendable {
   /// What the first process does: its own procfs and sysfs, and then nothing until its input ends.
   ///
-  /// The kernel measures pressure for the whole host, and the tests that run beside this one are none
-  /// of the case's business: so the machine is a calm one, unless the case says otherwise.
+  /// The kernel measures pressure for the whole host, and the tests that run beside this one are
+  /// none of the case's business: so the machine is a calm one, unless the case says otherwise.
   private static let script = """
     read pid rest </proc/self/stat
     mount -t proc proc /proc
@@ -27,8 +27,8 @@ struct Machine: Sendable {
   /// The first process, as seen from outside.
   private let firstProcess: Int32
 
-  /// Words that run a command in the machine, or in its process and mount namespaces only but another
-  /// network namespace.
+  /// Words that run a command in the machine, or in its process and mount namespaces only but
+  /// another network namespace.
   func entering(networkNamespace: String? = nil, _ words: [String]) -> [String] {
     let network = networkNamespace.map { "--net=/run/netns/\($0)" } ?? "--net"
     return ["/usr/bin/nsenter", "--target=\(firstProcess)", "--mount", "--pid", network] + words

@@ -3,8 +3,9 @@ import Glibc
 /// The network of one case: a real server's namespace and a prober's, joined by a veth pair, and a
 /// third namespace on the same host that nothing reaches.
 ///
-/// The server has 10.0.0.5 and fd00:5::5 on `eth0` and its default route through the prober, 10.0.0.1.
-/// On the prober's side every address of 100.64.0.0/10 is local, so that a probe can come from any.
+/// The server has 10.0.0.5 and fd00:5::5 on `eth0` and its default route through the prober,
+/// 10.0.0.1. On the prober's side every address of 100.64.0.0/10 is local, so that a probe can come
+/// from any.
 struct NetworkNamespaces: Sendable {
   private static let directory = "/run/netns"
 

@@ -21,7 +21,9 @@ extension HostLane {
         try await lab.take(.tcp("slow"))
         let agent = try #require(Agent.built)
         let name = agent.path.split(separator: "/").last.map(String.init) ?? ""
-        async let inspection = lab.inspect(HealthCheckOptions(target, seconds: 5))
+        // The server takes three seconds; what comes of it is of no interest here.
+        async let run = lab.runAgent(
+          ["inspect"] + HealthCheckOptions(target, seconds: 5).agentArguments, secondsLimit: 4)
         let output = try await succeed(lab.machine.entering(lab.python("holder.py", ["80", name])))
         let holders = try JSONDecoder().decode([Holder].self, from: Data(output.utf8))
         #expect(!holders.isEmpty)
@@ -30,7 +32,7 @@ extension HostLane {
           #expect(UInt64(holder.permittedCapabilities, radix: 16) == 0, "\(holder)")
           #expect(holder.noNewPrivileges == "1", "\(holder)")
         }
-        #expect(try await inspection.report.schemaVersion == 1)
+        _ = try await run
       }
     }
 

@@ -6,7 +6,8 @@ struct Proof: Sendable {
   var evidence: Evidence
 
   enum Evidence: Sendable {
-    /// A real probe from the CLB's range ends so; with another method than the case's, if one is named.
+    /// A real probe from the CLB's range ends so; with another method than the case's, if one is
+    /// named.
     case probe(ProbeEnd, method: String?)
     /// A shell script in the machine prints this.
     case prints(String, script: String)

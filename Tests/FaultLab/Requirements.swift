@@ -6,8 +6,9 @@ import Testing
 enum Requirements {
   /// The tools it runs, by the paths it runs them under.
   private static let tools = [
-    "/usr/sbin/ip", "/usr/sbin/nginx", "/usr/sbin/nft", "/usr/bin/python3", "/usr/bin/nsenter",
-    "/usr/bin/unshare", "/usr/bin/timeout", "/usr/bin/openssl", "/usr/bin/setpriv",
+    "/usr/sbin/ip", "/usr/sbin/nginx", "/usr/sbin/nft", "/usr/sbin/iptables-legacy",
+    "/usr/sbin/iptables-nft", "/usr/bin/python3", "/usr/bin/openssl", "/usr/bin/nsenter",
+    "/usr/bin/unshare", "/usr/bin/setpriv", "/usr/bin/timeout", "/usr/bin/pgrep",
   ]
 
   /// Why the lab cannot run here; `nil` where it can.

@@ -2,7 +2,8 @@
 enum Step: Sendable {
   /// Starts a server and waits until it listens.
   case start(Server)
-  /// Runs a shell script in the machine; `$1` is the case's directory. Mounts are the machine's own.
+  /// Runs a shell script in the machine; `$1` is the case's directory. Mounts are the machine's
+  /// own.
   case onMachine(String)
   /// Runs a script of `Servers` in the prober's namespace.
   case fromProber(String, [String])

@@ -3,6 +3,7 @@ import Glibc
 import LoadBalancer
 import Synchronization
 import Testing
+import TestSupport
 
 @testable import Probes
 

@@ -1,4 +1,5 @@
 import LoadBalancer
+import TestSupport
 import Testing
 
 @testable import Probes
@@ -68,7 +69,7 @@ import Testing
 
   @Test("random bytes never trap", arguments: [HTTPCheckMethod.get, .head])
   func randomBytes(_ method: HTTPCheckMethod) {
-    var random = SplitMix64(state: 0x5EED)
+    var random = SeededGenerator(seed: 0x5EED)
     let prefixes = [
       "", "HTTP/1.1 200 OK\r\n", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n",
     ]

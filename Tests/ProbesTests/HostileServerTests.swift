@@ -1,5 +1,6 @@
 import LoadBalancer
 import Testing
+import TestSupport
 
 @testable import Probes
 

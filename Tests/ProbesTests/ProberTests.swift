@@ -1,6 +1,7 @@
 import Addressing
 import LoadBalancer
 import Testing
+import TestSupport
 
 @testable import Probes
 

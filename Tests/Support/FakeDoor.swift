@@ -75,7 +75,9 @@ package struct FakeDoor: HostDoor {
   package func run(_ command: Command) async -> Reading<CommandOutput> {
     let words = [command.tool] + command.arguments
     log.add(words.joined(separator: " "))
-    return commands[words] ?? .absent(command.source)
+    guard let answer = commands[words] else { return .absent(command.source) }
+    guard case .value(let output, from: .command([])) = answer else { return answer }
+    return .value(output, from: command.source)
   }
 
   package func ask(_ request: NetlinkRequest) -> Reading<[NetlinkMessage]> {
@@ -108,7 +110,7 @@ package final class CallLog: Sendable {
 }
 
 extension Reading where Value == CommandOutput {
-  /// What a command of a fake host wrote and how it ended.
+  /// What a command of a fake host wrote and how it ended; the host adds the command as the source.
   package static func output(
     _ standardOutput: String = "", status: Int32 = 0, standardError: String = ""
   ) -> Reading<CommandOutput> {

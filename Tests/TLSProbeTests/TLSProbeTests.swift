@@ -3,6 +3,7 @@ import LoadBalancer
 import Probes
 import TLSProbe
 import Testing
+import TestSupport
 
 /// Probes over TLS against servers on loopback, most of them another TLS library.
 @Suite(

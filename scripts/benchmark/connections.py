@@ -2,52 +2,60 @@
 
 The module is also the program of the processes that hold them:
 
-    connections.py serve PORT COUNT        listens on PORT and on EXTRA_PORTS above it, accepts COUNT
-    connections.py connect PORT COUNT      makes COUNT connections to PORT
+    connections.py serve PORT COUNT      listens on PORT and EXTRA_PORTS above it, accepts COUNT
+    connections.py connect PORT COUNT    makes COUNT connections to PORT
 
-Each says `listening` and `ready` on its standard output, and ends when its standard input does: so
-none outlives the bench, however that ends.
+Each says `listening` and `ready` on its standard output, and then holds what it has until it is
+killed.
 """
 
 import contextlib
-import os
+import math
 import resource
 import signal
 import socket
 import subprocess
 import sys
 from pathlib import Path
-from typing import Iterator, List
+from typing import Iterator, List, NamedTuple
 
-PAIRS = 2
 FIRST_PORT = 8001
 # Listening sockets of a server beside the one that its connections came by.
 EXTRA_PORTS = 2
-LISTENING_SOCKETS = PAIRS * (1 + EXTRA_PORTS)
 CLIENT_ADDRESSES = 8
 # Descriptors that a holder needs beside its connections.
 SPARE_DESCRIPTORS = 64
+# A server and its client; more where root itself may not have as many descriptors as this takes.
+LEAST_PAIRS = 2
 SET_UP_LIMIT_SECONDS = 120
 # linux/in.h; the kernel then picks the port at connect(), so that a port may serve two addresses.
 IP_BIND_ADDRESS_NO_PORT = 24
 
 
+class Held(NamedTuple):
+    """What is held; the listening sockets are opened before the connections, as servers do."""
+
+    processes: int
+    listening_sockets: int
+
+
 @contextlib.contextmanager
-def held(sockets: int) -> Iterator[None]:
-    """Holds so many connected sockets, both ends counted, in 2 × PAIRS processes."""
+def held(sockets: int) -> Iterator[Held]:
+    """Holds at least so many connected sockets, both ends counted, in a few processes."""
     Path("/proc/sys/net/ipv4/ip_local_port_range").write_text("10000 65000")
     Path("/proc/sys/net/core/somaxconn").write_text("4096")
-    each = sockets // (2 * PAIRS)
-    ports = [FIRST_PORT + 10 * pair for pair in range(PAIRS)]
+    pairs = max(LEAST_PAIRS, math.ceil(sockets / 2 / most_connections()))
+    each = math.ceil(sockets / (2 * pairs))
+    ports = [FIRST_PORT + 10 * pair for pair in range(pairs)]
     holders: List[subprocess.Popen] = []
     try:
         holders += [_start("serve", port, each) for port in ports]
-        for holder in holders[:PAIRS]:
+        for holder in holders[:pairs]:
             _expect(holder, "listening")
         holders += [_start("connect", port, each) for port in ports]
         for holder in holders:
             _expect(holder, "ready")
-        yield
+        yield Held(2 * pairs, pairs * (1 + EXTRA_PORTS))
     finally:
         for holder in holders:
             holder.kill()
@@ -55,10 +63,22 @@ def held(sockets: int) -> Iterator[None]:
             holder.wait()
 
 
+def most_connections() -> int:
+    """How many connections one process can hold, once it has raised its limit as far as it may."""
+    most = int(Path("/proc/sys/fs/nr_open").read_text())
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    try:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    except ValueError:  # without CAP_SYS_RESOURCE, root has limits too
+        most = hard
+        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    return most - SPARE_DESCRIPTORS
+
+
 def _start(role: str, port: int, count: int) -> subprocess.Popen:
     return subprocess.Popen(
         [sys.executable, __file__, role, str(port), str(count)],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, universal_newlines=True,
+        stdout=subprocess.PIPE, universal_newlines=True,
     )
 
 
@@ -95,15 +115,12 @@ def connect(port: int, count: int) -> List[socket.socket]:
 
 def hold(role: str, port: int, count: int) -> None:
     signal.alarm(SET_UP_LIMIT_SECONDS)
-    needed = count + SPARE_DESCRIPTORS
-    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (needed, max(needed, hard)))
-    sockets = {"serve": serve, "connect": connect}[role](port, count)
+    most_connections()
+    held_open = {"serve": serve, "connect": connect}[role](port, count)
     signal.alarm(0)
     print("ready", flush=True)
-    sys.stdin.read()
-    # The kernel closes them all at once; the interpreter would, one by one.
-    os._exit(0 if sockets else 1)
+    while held_open:
+        signal.pause()
 
 
 if __name__ == "__main__":

@@ -1,17 +1,17 @@
-"""What is measured: each figure sets a scene in the caller's network namespace and takes samples."""
+"""What is measured: a figure sets a scene in the caller's namespaces and takes samples."""
 
 import contextlib
 import json
 import os
 import socket
 import subprocess
-import tempfile
 import time
 from pathlib import Path
-from typing import Iterator
+from typing import Iterator, List
 
 import connections
-from measure import in_turns, output_of
+import machine
+from measure import in_turns, output_of, peak_bytes
 
 ADDRESS = "10.0.0.5"
 
@@ -38,32 +38,39 @@ RUNBOOK = [
     ["curl", "-sI", f"http://{ADDRESS}/"],
 ]
 
+# About as many as a small server has, the kernel's threads included.
+SLEEPING_PROCESSES = 150
 SERVER_START_SECONDS = 10
 
 
-def busy(agent: str, size: dict) -> dict:
+def busy(agent: str, size: dict, directory: Path) -> dict:
     """A host with many open connections: who listens, and a whole inspection."""
     set_up_interfaces()
-    with connections.held(size["sockets"]), tempfile.TemporaryDirectory() as directory:
-        report = f"{directory}/report.json"
+    report = str(directory / "report.json")
+    with neighbours(), connections.held(size["sockets"]) as held:
         inspect = [agent, "inspect", "--no-probe", "--format", "json", "--output", report]
-        seen = check_answers(agent, inspect, report)
-        samples = in_turns(
-            {
-                "sockets": [[agent, "sockets"]],
-                "ss": [["ss", "-ltnp"]],
-                "inspect": [inspect],
-                "netstat": [["netstat", "-anp"]],
-            },
-            size["connections"],
-        )
-    return {"samples": samples, **seen, "processes": 2 * connections.PAIRS}
+        seen = check_answers(agent, inspect, report, held.listening_sockets)
+        commands = {
+            "sockets": [agent, "sockets"],
+            "ss": ["ss", "-ltnp"],
+            "inspect": inspect,
+            "netstat": ["netstat", "-anp"],
+        }
+        samples = in_turns({name: [it] for name, it in commands.items()}, size["busy"])
+        peaks = {name: peak_bytes(command) for name, command in commands.items()}
+        surroundings = machine.surroundings()
+    return {
+        **seen,
+        "samples": samples,
+        "peaks": peaks,
+        "holders": held.processes,
+        "surroundings": surroundings,
+    }
 
 
-def check_answers(agent: str, inspect: list, report: str) -> dict:
+def check_answers(agent: str, inspect: list, report: str, wanted: int) -> dict:
     """What both sides find before they are timed: a quick answer that is wrong is worth nothing."""
     listed = output_of([agent, "sockets"]).splitlines()
-    wanted = connections.LISTENING_SOCKETS
     owned = [line for line in listed if "python" in line]
     if len(owned) != wanted:
         raise SystemExit(
@@ -79,35 +86,39 @@ def check_answers(agent: str, inspect: list, report: str) -> dict:
     }
 
 
-def idle(agent: str, size: dict) -> dict:
+def idle(agent: str, size: dict, directory: Path) -> dict:
     """An idle host with one web server: a whole inspection against the runbook, step by step."""
     set_up_interfaces()
     has_rules = subprocess.run(
         ["iptables-restore"], input=RULES, universal_newlines=True, stderr=subprocess.DEVNULL
     ).returncode == 0
     inspect = [agent, "inspect", "--target", "http://:80/"]
-    with web_server():
+    with neighbours(), web_server(directory):
         answer = output_of(inspect + ["--format", "json"])
         samples = in_turns(
             {"inspect": [inspect], "runbook": RUNBOOK, **{step[0]: [step] for step in RUNBOOK}},
             size["idle"],
         )
+        peaks = {"inspect": peak_bytes(inspect)}
+        surroundings = machine.surroundings()
     path = json.loads(answer)["targets"][0]["path"]
     return {
         "samples": samples,
+        "peaks": peaks,
         "verdicts": {hop["hop"]: hop["verdict"] for hop in path},
         "has_rules": has_rules,
+        "surroundings": surroundings,
     }
 
 
-def start(agent: str, size: dict) -> dict:
+def start(agent: str, size: dict, _: Path) -> dict:
     """Nothing but the start of a program, and the size of it."""
     samples = in_turns({"version": [[agent, "--version"]], "true": [["true"]]}, size["start"])
     return {"samples": samples, "binary_bytes": os.path.getsize(agent)}
 
 
 def set_up_interfaces() -> None:
-    """Loopback, and an interface with a private address and the default route; both ends in here."""
+    """Loopback, and an interface with a private address and the default route."""
     for command in (
         "link set lo up",
         "link add bench0 type veth peer name bench1",
@@ -120,26 +131,40 @@ def set_up_interfaces() -> None:
 
 
 @contextlib.contextmanager
-def web_server() -> Iterator[None]:
-    """nginx on port 80 with a page; it ends with the bench, even if the bench is killed."""
-    with tempfile.TemporaryDirectory() as directory:
-        os.chmod(directory, 0o755)
-        Path(directory, "index.html").write_text("<p>well</p>\n", encoding="utf-8")
-        settings = Path(directory, "nginx.conf")
-        settings.write_text(nginx_settings(directory), encoding="utf-8")
-        server = subprocess.Popen(
-            ["setpriv", "--pdeathsig", "KILL", "nginx", "-c", str(settings), "-e", "/dev/null"],
-            stdout=subprocess.DEVNULL,
-        )
-        try:
-            wait_until_it_answers(server)
-            yield
-        finally:
-            server.kill()
-            server.wait()
+def neighbours() -> Iterator[None]:
+    """Processes that sleep, as most do on any host; the last in a network namespace of its own."""
+    asleep = ["sleep", "infinity"]
+    with running([asleep] * SLEEPING_PROCESSES + [["unshare", "--net", *asleep]]):
+        yield
 
 
-def nginx_settings(directory: str) -> str:
+@contextlib.contextmanager
+def web_server(directory: Path) -> Iterator[None]:
+    """nginx on port 80 with a page."""
+    directory.chmod(0o755)
+    (directory / "index.html").write_text("<p>well</p>\n", encoding="utf-8")
+    settings = directory / "nginx.conf"
+    settings.write_text(nginx_settings(directory), encoding="utf-8")
+    with running([["nginx", "-c", str(settings), "-e", os.devnull]]):
+        wait_until_it_answers()
+        yield
+
+
+@contextlib.contextmanager
+def running(commands: List[List[str]]) -> Iterator[None]:
+    processes: List[subprocess.Popen] = []
+    try:
+        for command in commands:
+            processes.append(subprocess.Popen(command, stdout=subprocess.DEVNULL))
+        yield
+    finally:
+        for process in processes:
+            process.kill()
+        for process in processes:
+            process.wait()
+
+
+def nginx_settings(directory: Path) -> str:
     # One process: there is then no child that could outlive the one we know.
     return f"""daemon off; master_process off; pid {directory}/pid;
 events {{}}
@@ -147,9 +172,9 @@ http {{ access_log off; server {{ listen 80; root {directory}; }} }}
 """
 
 
-def wait_until_it_answers(server: subprocess.Popen) -> None:
+def wait_until_it_answers() -> None:
     deadline = time.monotonic() + SERVER_START_SECONDS
-    while server.poll() is None and time.monotonic() < deadline:
+    while time.monotonic() < deadline:
         try:
             socket.create_connection((ADDRESS, 80), timeout=1).close()
             return

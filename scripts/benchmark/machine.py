@@ -3,7 +3,7 @@
 import os
 import platform
 from pathlib import Path
-from typing import Dict
+from typing import Dict, Tuple
 
 
 def describe() -> Dict[str, str]:
@@ -17,6 +17,18 @@ def describe() -> Dict[str, str]:
         "Distribution": release.get("PRETTY_NAME", "unknown").strip('"'),
         "Load average at the start": f"{os.getloadavg()[0]:.1f}",
     }
+
+
+def surroundings() -> Tuple[int, int]:
+    """How many processes and how many network namespaces `/proc` shows."""
+    processes, namespaces = 0, set()
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            namespaces.add(os.readlink(process / "ns/net"))
+        except OSError:  # it has ended
+            continue
+        processes += 1
+    return processes, len(namespaces)
 
 
 def _fields(path: Path, separator: str) -> Dict[str, str]:

@@ -3,7 +3,9 @@
 import os
 import subprocess
 import sys
+import tempfile
 import time
+from pathlib import Path
 from typing import Dict, List, Optional, Sequence, TypedDict
 
 # Rounds that fill caches and are not counted.
@@ -13,12 +15,15 @@ WARM_UP_ROUNDS = 1
 ANSWER_STATUSES = range(4)
 
 
+# Runs of a command for the peak of its memory, which hardly varies.
+PEAK_RUNS = 5
+
+
 class Sample(TypedDict):
-    """One run: seconds by the clock, seconds of processor, and the peak of resident memory."""
+    """One run: seconds by the clock, and seconds of processor of it and all that it started."""
 
     wall: float
     cpu: float
-    peak_bytes: int
 
 
 Commands = Sequence[Sequence[str]]
@@ -42,8 +47,7 @@ def in_turns(contestants: Dict[str, Commands], rounds: int) -> Dict[str, List[Sa
 def run(command: Sequence[str]) -> Sample:
     """Runs a command with its output thrown away.
 
-    `wait4` counts a process and all of its descendants that were waited for: processor time is
-    their sum, and `ru_maxrss` the largest single one of them, in KiB.
+    `wait4` counts a process and all of its descendants that were waited for.
     """
     discard = os.open(os.devnull, os.O_RDWR | os.O_CLOEXEC)
     try:
@@ -57,16 +61,29 @@ def run(command: Sequence[str]) -> Sample:
     code = os.WEXITSTATUS(status) if os.WIFEXITED(status) else -os.WTERMSIG(status)
     if code not in ANSWER_STATUSES:
         raise SystemExit(f"scripts/bench: {' '.join(command)!r} ended with status {code}")
-    cpu = usage.ru_utime + usage.ru_stime
-    return {"wall": wall, "cpu": cpu, "peak_bytes": usage.ru_maxrss * 1024}
+    return {"wall": wall, "cpu": usage.ru_utime + usage.ru_stime}
 
 
 def total(parts: List[Sample]) -> Sample:
     return {
         "wall": sum(part["wall"] for part in parts),
         "cpu": sum(part["cpu"] for part in parts),
-        "peak_bytes": max(part["peak_bytes"] for part in parts),
     }
+
+
+def peak_bytes(command: Sequence[str]) -> int:
+    """The most memory that the command, or any one process that it started, had resident.
+
+    By way of time(1): the kernel counts what the caller had resident into `ru_maxrss` of a program
+    that it starts, and an interpreter's own memory would hide that of a small program.
+    """
+    with tempfile.NamedTemporaryFile("r") as written:
+        measured = ["/usr/bin/time", "--quiet", "--format", "%M", "--output", written.name]
+        peaks = []
+        for _ in range(PEAK_RUNS):
+            run([*measured, *command])
+            peaks.append(int(Path(written.name).read_text().split()[-1]) * 1024)
+    return max(peaks)
 
 
 def output_of(command: Sequence[str], standard_input: Optional[str] = None) -> str:

@@ -5,14 +5,20 @@ from typing import Dict, List
 
 Row = List[str]
 
+INTRODUCTION = """
+Written by `scripts/bench`. Ratios, not seconds, are what carries over to another machine: the agent
+and the commands that it stands in for ran here, in turns, in one go.
+"""
+
+QUICK_NOTE = "\n\n**This was a quick run: the aims are those of the full one.**"
+
 
 def render(shape: Dict[str, str], size: dict, results: Dict[str, dict]) -> str:
     parts = [
         "# Performance",
-        "Written by `scripts/bench`. Ratios, not seconds, are what carries over to another "
-        "machine: the agent and the commands it stands in for ran here, in turns, in one go.",
-        table(["this machine", ""], [[name, value] for name, value in shape.items()]),
-        busy(results["busy"], size["connections"]),
+        INTRODUCTION.strip() + (QUICK_NOTE if size["is_quick"] else ""),
+        table(["machine", ""], [[name, value] for name, value in shape.items()]),
+        busy(results["busy"], size),
         idle(results["idle"], size["idle"]),
         footprint(results, size["start"]),
         HOW.strip(),
@@ -20,105 +26,84 @@ def render(shape: Dict[str, str], size: dict, results: Dict[str, dict]) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def busy(result: dict, runs: int) -> str:
-    samples = result["samples"]
+def busy(result: dict, size: dict) -> str:
+    sockets, holders = result["established"], result["holders"]
+    processes, namespaces = result["surroundings"]
+    scene = f"""## With {sockets:,} open connections
+
+{sockets:,} established TCP sockets (both ends are on this host) and {result["listening"]}
+listening ones, held by {holders} processes of {sockets // holders:,} descriptors each; there are
+{processes} processes and {namespaces} network namespaces in all. `sockets` is `clb-agent sockets`,
+which lists who listens, with the owners. `inspect` is
+`clb-agent inspect --no-probe --format json --output FILE`: it learns {result["targets"]} targets,
+and takes each of them along the whole path. Medians of {size["busy"]} runs in each of
+{size["scenes"]} scenes, set anew each time (fastest – slowest)."""
     pairs = [
-        ("who listens, and who owns it", "sockets", "netstat", 0.02),
-        ("who listens, and who owns it", "sockets", "ss", 0.15),
-        ("a whole inspection", "inspect", "netstat", 0.10),
+        ("`sockets` against `netstat -anp`", "sockets", "netstat", 0.02),
+        ("`sockets` against `ss -ltnp`", "sockets", "ss", 0.15),
+        ("`inspect` against `netstat -anp`", "inspect", "netstat", 0.10),
     ]
-    names = {
-        "sockets": "`clb-agent sockets`",
-        "inspect": "`clb-agent inspect --no-probe --format json --output FILE`",
-        "netstat": "`netstat -anp`",
-        "ss": "`ss -ltnp`",
-    }
-    scene = (
-        f"## With {result['established']:,} open connections\n\n"
-        f"{result['established']:,} established TCP sockets (both ends are on this host) and "
-        f"{result['listening']} listening ones, held by {result['processes']} processes of "
-        f"{result['established'] // result['processes']:,} descriptors each. The inspection "
-        f"learns {result['targets']} targets and takes each of them along the whole path. "
-        f"Medians of {runs} runs (fastest – slowest)."
-    )
-    return compare(scene, samples, names, pairs)
+    return scene + "\n\n" + compare(result["samples"], pairs)
 
 
 def idle(result: dict, runs: int) -> str:
     rules = "six `iptables` rules" if result["has_rules"] else "no rules (`iptables` is refused)"
-    unknown = [hop for hop, verdict in result["verdicts"].items() if verdict == "unknown"]
-    told = f"could not tell: {', '.join(unknown)}" if unknown else "told every hop"
-    scene = (
-        f"## On an idle host\n\nOne web server (nginx), one interface, {rules}. The runbook is "
-        "`netstat -anp`, `iptables-save`, `nft list ruleset`, `sysctl -a --pattern net.ipv4` and "
-        "`curl -sI http://ADDRESS/`, one after another, with nobody to type or read them. The "
-        f"inspection passes {len(result['verdicts'])} hops and {told}. "
-        f"Medians of {runs} runs (fastest – slowest)."
-    )
-    names = {"inspect": "`clb-agent inspect --target http://:80/`", "runbook": "the runbook"}
-    pairs = [("all of the runbook", "inspect", "runbook", 1.0)]
-    steps = [name for name in result["samples"] if name not in names]
-    listed = [
-        [f"`{name}`", spread(result["samples"][name], "wall"), spread(result["samples"][name], "cpu")]
-        for name in steps
+    hops = result["verdicts"]
+    unknown = [hop for hop, verdict in hops.items() if verdict == "unknown"]
+    processes, namespaces = result["surroundings"]
+    told = f"all but {', '.join(unknown)}" if unknown else "each of them"
+    scene = f"""## On an idle host
+
+One web server (nginx), one interface, {rules}; {processes} processes and {namespaces}
+network namespaces in all. `inspect` is `clb-agent inspect --target http://:80/`, probe included:
+it has {len(hops)} hops to judge, and judged {told}. The runbook is `netstat -anp`,
+`iptables-save`, `nft list ruleset`, `sysctl -a --pattern net.ipv4` and `curl -sI http://ADDRESS/`,
+one after another, with nobody to type or read them. Medians of {runs} runs (fastest – slowest)."""
+    samples = result["samples"]
+    steps = [name for name in samples if name not in ("inspect", "runbook")]
+    each = [[f"`{it}`", spread(samples[it], "wall"), spread(samples[it], "cpu")] for it in steps]
+    parts = [
+        scene,
+        compare(samples, [("`inspect` against the runbook", "inspect", "runbook", 1.0)]),
+        "The runbook's commands, each by itself:",
+        table(["command", "by the clock", "processor"], each),
     ]
-    parts = "The runbook's commands, each by itself:\n\n" + table(
-        ["command", "by the clock", "processor time"], listed
-    )
-    return compare(scene, result["samples"], names, pairs) + "\n\n" + parts
+    return "\n\n".join(parts)
 
 
 def footprint(results: Dict[str, dict], runs: int) -> str:
     start = results["start"]
-    floor = largest(start["samples"]["true"])
-    peaks = {
-        "the busy host": largest(results["busy"]["samples"]["inspect"]),
-        "the idle host": largest(results["idle"]["samples"]["inspect"]),
-    }
-    rows = [
-        [f"peak memory of `inspect` on {where}", mebibytes(peak), "< 25 MiB", met(peak < 25 << 20)]
-        for where, peak in peaks.items()
-    ]
+    rows = []
+    for where in ("busy", "idle"):
+        peak = results[where]["peaks"]["inspect"]
+        what = f"peak memory of `inspect` on the {where} host"
+        rows.append([what, mebibytes(peak), "< 25 MiB", met(peak < 25 << 20)])
     size = start["binary_bytes"]
-    rows.append(
-        ["size of the static binary", f"{size / 1e6:.1f} MB", "< 30 MB", met(size < 30_000_000)]
-    )
-    others = ", ".join(
-        f"`{command}` {mebibytes(largest(results['busy']['samples'][name]))}"
-        for name, command in (("netstat", "netstat -anp"), ("ss", "ss -ltnp"))
-    )
-    begin = (
-        f"To start and end, `clb-agent --version` takes {spread(start['samples']['version'], 'wall')}"
-        f"; `true` takes {spread(start['samples']['true'], 'wall')} (medians of {runs} runs)."
-    )
-    memory = (
-        "The agent collects in a child process, which runs commands in turn; the memory is that of "
-        "the largest one of all these processes, in the worst of all runs. The kernel counts the "
-        f"program that starts a process as well, so nothing below {mebibytes(floor)} could show "
-        f"(that is what `true` is said to take). On the busy host: {others}."
-    )
-    heading = ["what", "measured", "aim", ""]
-    return "\n\n".join(["## Footprint", table(heading, rows), begin, memory])
+    rows.append(["the static binary", f"{size / 1e6:.1f} MB", "< 30 MB", met(size < 30_000_000)])
+    peaks = {name: mebibytes(peak) for name, peak in results["busy"]["peaks"].items()}
+    samples = start["samples"]
+    text = f"""The agent collects in a child process: the memory is that of the larger one, or of a
+command that it ran if that is larger still, and the worst of several runs. On the busy host
+`clb-agent sockets` takes {peaks["sockets"]}, `netstat -anp` {peaks["netstat"]}, and `ss -ltnp`
+{peaks["ss"]}.
+
+To start and end, `clb-agent --version` takes {spread(samples["version"], "wall")}, and `true`
+{spread(samples["true"], "wall")}: medians of {runs} runs."""
+    return "\n\n".join(["## Footprint", table(["what", "measured", "aim", ""], rows), text])
 
 
-def compare(scene: str, samples: dict, names: dict, pairs: list) -> str:
+def compare(samples: dict, pairs: list) -> str:
     rows = []
     for what, ours, theirs, aim in pairs:
-        for title, unit in (("by the clock", "wall"), ("processor time", "cpu")):
+        for unit, title in (("wall", "by the clock"), ("cpu", "processor")):
             ratio = middle(samples[ours], unit) / middle(samples[theirs], unit)
+            least = fastest(samples[ours], unit) / fastest(samples[theirs], unit)
             # An aim is about the time that an operator waits; processor time stands beside it.
             verdict = [aim_text(aim), met(ratio < aim)] if unit == "wall" else ["", ""]
-            rows.append(
-                [
-                    f"{what}, {title}",
-                    f"{names[ours]} {spread(samples[ours], unit)}",
-                    f"{names[theirs]} {spread(samples[theirs], unit)}",
-                    percent(ratio),
-                    *verdict,
-                ]
-            )
-    heading = ["what", "agent", "peer", "ratio", "aim", ""]
-    return scene + "\n\n" + table(heading, rows)
+            times = [spread(samples[ours], unit), spread(samples[theirs], unit)]
+            rows.append([what, title, *times, percent(ratio), percent(least), *verdict])
+    heading = ["what", "time", "agent", "peer", "ratio", "of the fastest", "aim", ""]
+    return table(heading, rows)
 
 
 def table(heading: Row, rows: List[Row]) -> str:
@@ -130,13 +115,13 @@ def middle(samples: list, unit: str) -> float:
     return median(sample[unit] for sample in samples)
 
 
+def fastest(samples: list, unit: str) -> float:
+    return min(sample[unit] for sample in samples)
+
+
 def spread(samples: list, unit: str) -> str:
     values = [sample[unit] for sample in samples]
     return f"{duration(median(values))} ({duration(min(values))} – {duration(max(values))})"
-
-
-def largest(samples: list) -> int:
-    return max(sample["peak_bytes"] for sample in samples)
 
 
 def duration(seconds: float) -> str:
@@ -165,13 +150,15 @@ HOW = """
     scripts/bench            # as root; installs what it compares with, builds the release
     scripts/bench --quick    # fewer runs and connections; prints the page only
 
-- Each scene is a network namespace of its own: the host's addresses, rules, settings and
-  connections are neither touched nor counted. `/proc` is the host's, so all sides see its processes.
+- Each scene has network, process and mount namespaces of its own: the host's addresses, rules,
+  settings, connections and processes are neither touched nor counted. In it are what the figure
+  names and processes that sleep, one of them in a second network namespace, as a container would be.
 - In each round every command runs once, in one order in even rounds and the other in odd ones, so
   that whatever else the machine does meets all of them. The first round is not counted.
 - Time by the clock runs from just before the start of a command to its end; processor time is
   what the kernel charged to it and to all that it started. Output goes to `/dev/null`.
 - Before anything is timed, the answers are looked at: the agent must name the owner of each
   listening socket, and end with an answer.
-- An aim is held against the ratio of the medians by the clock.
+- An aim is held against the ratio of the medians by the clock. The ratio of the fastest runs stands
+  beside it, for `netstat` is unsteady: it varies by a factor of two, also on a quiet machine.
 """

@@ -86,7 +86,7 @@ private struct AcceptQueue {
     guard let limit else { return nil }
     // The kernel drops when more wait than the limit: sk_acceptq_is_full() compares with ">".
     if waiting > limit { return full(limit) }
-    guard limit >= 5, waiting * 5 >= limit * 4 else { return nil }
+    guard limit >= 5, UInt64(waiting) * 5 >= UInt64(limit) * 4 else { return nil }
     return AcceptQueueCheck.declaration.finding(
       "nearly-full", .warn,
       "\(waiting) of \(limit) connections to \(socket.endpoint) wait for \(name) to accept them",
@@ -122,7 +122,7 @@ private struct AcceptQueue {
     let somaxconn = facts.parameters[.somaxconn].value
     if let somaxconn, somaxconn <= Int(limit) {
       remedies += facts.sysctlRemedies(
-        .somaxconn, to: max(4096, Int(limit) * 4), why: "allow longer accept queues")
+        .somaxconn, to: max(4096, min(Int(limit), 1 << 20) * 4), why: "allow longer accept queues")
     }
     remedies.append(
       Remedy(

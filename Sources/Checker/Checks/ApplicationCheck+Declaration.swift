@@ -22,7 +22,8 @@ extension ApplicationCheck {
         "the application does not answer, or closes without a status",
         "find out why the process hangs, and restart it"),
       declare(
-        "refused", [.fail], "connections are refused or reset", "start or mend the service",
+        "refused", [.fail, .unknown], "connections are refused or reset",
+        "start or mend the service",
         layer: .layer4),
       declare(
         "slower-than-timeout", [.fail, .warn], "the status comes later than the time limit allows",

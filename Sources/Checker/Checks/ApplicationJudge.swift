@@ -23,7 +23,10 @@ struct ApplicationJudge {
   }
 
   func refused(_ summary: String) -> Finding {
-    finding(
+    if exchange.outcome == .refused, let doubt = packetFilterDoubt {
+      return finding("refused", .unknown, summary + doubt, evidence: ownerEvidence, remedies: [])
+    }
+    return finding(
       "refused", .fail, summary, evidence: ownerEvidence,
       remedies: [.inspectService(question), .restartService(question)].compactMap(\.self))
   }
@@ -31,7 +34,19 @@ struct ApplicationJudge {
   func noAnswer(_ summary: String) -> Finding {
     finding(
       "no-answer", .fail, summary, evidence: ownerEvidence,
-      remedies: [.inspectService(question), .restartService(question)].compactMap(\.self))
+      remedies: [nameDomain, .inspectService(question), .restartService(question)]
+        .compactMap(\.self))
+  }
+
+  /// For a server that hangs up on requests by address, as nginx does with `return 444`.
+  private var nameDomain: Remedy? {
+    guard case .closed(_, bytes: 0) = exchange.outcome, check.httpCheckDomain == nil else {
+      return nil
+    }
+    return Remedy(
+      summary:
+        "if the service answers to its own name alone, set HttpCheckDomain of the health check "
+        + "to it (and --check-domain here)")
   }
 
   /// A process that is stopped, one that answers late, and one that does not answer at all.
@@ -55,6 +70,10 @@ struct ApplicationJudge {
         .fail,
         "the status \(response.status) came after \(patient.timing.status), later than the time "
           + "limit of \(limit)", evidence: [patient.evidence])
+    }
+    if stage == .connecting, let doubt = packetFilterDoubt {
+      return finding(
+        "no-answer", .unknown, "no answer \(stage.words) within \(limit)" + doubt, remedies: [])
     }
     if bytes > 0, stage == .awaitingStatus {
       return slower(.fail, "only \(bytes) bytes of a status line came within \(limit)")
@@ -117,7 +136,7 @@ struct ApplicationJudge {
     }
     return finding(
       "tls-failed", .fail, "the TLS handshake failed: \(reason)",
-      remedies: [.inspectService(question)].compactMap(\.self))
+      remedies: [.inspectService(question)])
   }
 
   func response(_ response: HTTPResponse) -> HopOutcome {
@@ -189,7 +208,7 @@ struct ApplicationJudge {
       "unexpected-reply", .warn,
       "the status \(response.status) is healthy, but the head behind it "
         + what,
-      remedies: [.inspectService(question)].compactMap(\.self))
+      remedies: [.inspectService(question)])
   }
 
   /// Three quarters of the limit: the next busy minute takes the rest.
@@ -243,6 +262,12 @@ struct ApplicationJudge {
   }
 
   private var owner: SocketOwner? { question.owner }
+
+  /// Why a SYN that was not taken may be no fault of the application: rules reach packets on `lo` too.
+  private var packetFilterDoubt: String? {
+    guard question.facts.packetFilter.outlines.presence != .nothing else { return nil }
+    return "; a rule of the packet filter may have done that, which this version does not decide"
+  }
 
   private var stoppedOwner: SocketOwner? {
     owner.flatMap { $0.state == "T" || $0.state == "t" ? $0 : nil }

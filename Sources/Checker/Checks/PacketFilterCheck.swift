@@ -43,7 +43,7 @@ package enum PacketFilterCheck: Check {
     let outlines = question.facts.packetFilter.outlines
     switch outlines.presence {
     case .nothing:
-      return HopOutcome("no rule of any kind exists, so none can drop the probe")
+      return HopOutcome("there is no rule of any kind")
     case .unknown(let reasons):
       return HopOutcome(
         declaration.finding(

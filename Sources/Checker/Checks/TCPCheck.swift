@@ -39,7 +39,7 @@ package enum TCPCheck: Check {
     let timestamps = parameters[.tcpTimestamps]
     switch (recycle, timestamps) {
     case (.absent, _):
-      return HopOutcome("this kernel has no tcp_tw_recycle, so it drops no SYN for its timestamp")
+      return HopOutcome("this kernel has no tcp_tw_recycle")
     case (.value(0, _), _): return HopOutcome("tcp_tw_recycle is off")
     case (.value, .value(0, _)): return HopOutcome("tcp_tw_recycle is on without tcp_timestamps")
     case (.value(let first, _), .value(let second, _)):

@@ -36,12 +36,18 @@ extension HostFacts {
 }
 
 extension Remedy {
-  /// Looks at what the service says of itself; `nil` where this host keeps no journal of it.
-  static func inspectService(_ question: CheckQuestion) -> Remedy? {
-    let commands = question.facts.logCommands(for: question.owner)
-    guard !commands.isEmpty, let owner = question.owner else { return nil }
+  /// Looks at what the service says of itself: in the journal, else in the logs that it holds open.
+  static func inspectService(_ question: CheckQuestion) -> Remedy {
+    guard let owner = question.owner else {
+      return Remedy(
+        summary: "read the log of the service on port \(question.target.port)",
+        verify: question.target.requestCommand)
+    }
+    let journal = question.facts.logCommands(for: owner)
     return Remedy(
-      summary: "read what \(owner.command) says of itself", commands: commands,
+      summary: "read what \(owner.command) (pid \(owner.processID)) says of itself"
+        + (journal.isEmpty ? "; these are the files it holds open" : ""),
+      commands: journal.isEmpty ? ["ls -l /proc/\(owner.processID)/fd"] : journal,
       verify: question.target.requestCommand)
   }
 

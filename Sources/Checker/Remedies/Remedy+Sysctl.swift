@@ -5,10 +5,11 @@ extension HostFacts {
   /// Sets a kernel parameter now and for every boot.
   ///
   /// The file's name sorts last in `/etc/sysctl.d`, so that no other file there overrides it; only
-  /// `/etc/sysctl.conf` is read later on some systems, which is why it is searched.
+  /// `/etc/sysctl.conf` is read later on some systems, which is why it is searched. The name of an
+  /// interface can hold what a shell would run; a parameter of such a one has no command.
   func sysctlRemedies(_ parameter: KernelParameter, to value: Int, why: String) -> [Remedy] {
-    guard let now = parameters[parameter].value else { return [] }
     let name = parameter.rawValue
+    guard let now = parameters[parameter].value, shellQuoted(name) == name else { return [] }
     let file = "/etc/sysctl.d/99-zz-clb.conf"
     return [
       Remedy(

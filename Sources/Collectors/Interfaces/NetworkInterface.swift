@@ -10,7 +10,14 @@ package struct NetworkInterface: Sendable, Hashable {
   /// Has a carrier (`IFF_LOWER_UP`).
   package var hasCarrier: Bool
   package var isLoopback: Bool
+  /// The kernel's name of a virtual interface's kind (`vrf`, `dummy`, `bridge`); `nil` for hardware.
+  package var kind: String?
+  /// The index of the bridge, bond or VRF that it is a part of.
+  package var masterIndex: UInt32?
   package var addresses: [Address]
+
+  /// Whether no packet from outside comes in by it: it only holds addresses.
+  package var isInternal: Bool { isLoopback || kind == "dummy" }
 
   /// One address with the length of its network's prefix.
   package struct Address: Sendable, Hashable {
@@ -28,13 +35,16 @@ package struct NetworkInterface: Sendable, Hashable {
 
   package init(
     index: UInt32, name: String, isUp: Bool = true, hasCarrier: Bool = true,
-    isLoopback: Bool = false, addresses: [Address] = []
+    isLoopback: Bool = false, kind: String? = nil, masterIndex: UInt32? = nil,
+    addresses: [Address] = []
   ) {
     self.index = index
     self.name = name
     self.isUp = isUp
     self.hasCarrier = hasCarrier
     self.isLoopback = isLoopback
+    self.kind = kind
+    self.masterIndex = masterIndex
     self.addresses = addresses
   }
 }
@@ -94,9 +104,11 @@ extension NetworkInterface {
       throw ParseFailure(found: "\(bytes.count) bytes", expected: "16 bytes of struct ifinfomsg")
     }
     let attributes = try NetlinkAttributes(parsing: bytes.dropFirst(16))
+    let linkInfo = try NetlinkAttributes(parsing: attributes[18] ?? [])  // IFLA_LINKINFO
     self.init(
       index: index, name: attributes.string(3) ?? "",  // IFLA_IFNAME
-      isUp: flags & 0x1 != 0, hasCarrier: flags & 0x10000 != 0, isLoopback: flags & 0x8 != 0)
+      isUp: flags & 0x1 != 0, hasCarrier: flags & 0x10000 != 0, isLoopback: flags & 0x8 != 0,
+      kind: linkInfo.string(1), masterIndex: attributes.integer(10))  // IFLA_INFO_KIND, IFLA_MASTER
   }
 }
 

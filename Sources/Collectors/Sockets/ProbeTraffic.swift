@@ -36,6 +36,13 @@ package struct ProbeTraffic: Sendable, Hashable {
       source = from
       for port in locals where ports.contains(port) { found[port, default: 0] += 1 }
     }
+    // The tracking table can be long, so it is read only where the sockets tell nothing.
+    if found.isEmpty,
+      case .value(let tracked, let from) = TrackedConnections.read(from: door, peers: peers)
+    {
+      found = tracked.ports.filter { ports.contains($0.key) }
+      source = found.isEmpty ? source : from
+    }
     return .value(ProbeTraffic(connections: found), from: source)
   }
 

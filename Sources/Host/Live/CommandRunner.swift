@@ -11,9 +11,6 @@ struct CommandRunner: Sendable {
     "/usr/sbin", "/usr/bin", "/sbin", "/bin", "/usr/local/sbin", "/usr/local/bin",
   ]
 
-  /// Bytes of standard error that are kept: its first lines hold the reason.
-  private static let errorLimit = 64 << 10
-
   func run(_ command: Command) async -> Reading<CommandOutput> {
     guard let path = executable(command.tool) else { return .absent(command.source) }
     return await withTaskGroup(of: Reading<CommandOutput>?.self) { group in
@@ -46,7 +43,7 @@ struct CommandRunner: Sendable {
           "PATH": CommandRunner.directories.joined(separator: ":"), "LC_ALL": "C",
         ]),
         platformOptions: options, output: .bytes(limit: command.outputLimit),
-        error: .bytes(limit: CommandRunner.errorLimit))
+        error: .bytes(limit: command.outputLimit))
       return reading(of: result, command)
     } catch let error as SubprocessError where error.code == .outputLimitExceeded {
       return .failed(command.source, .overLimit(bytes: command.outputLimit))

@@ -16,6 +16,14 @@ struct FakeHost {
       index: 2, name: "eth0", flags: 0x1_1043, addresses: ["10.0.0.5/24", "fd00:5::5/64"]),
     FakeInterface(index: 3, name: "eth1", flags: 0x1_1043, addresses: ["10.1.0.6/24"]),
   ]
+  var routes = [
+    FakeRoute("default", via: "10.0.0.1", by: 2), FakeRoute("10.0.0.0/24", by: 2),
+    FakeRoute("10.1.0.0/24", by: 3), FakeRoute("default", via: "fd00:5::1", by: 2),
+    FakeRoute("fd00:5::/64", by: 2),
+  ]
+  var rules: [FakeRule] = []
+  /// Where probes come from.
+  var sources = [ProbeSources.range]
   /// Files that differ from the healthy host's; `nil` takes one away.
   var files: [String: String?] = [:]
   var commands: [[String]: Reading<CommandOutput>] = [:]
@@ -26,7 +34,8 @@ struct FakeHost {
 
   /// The facts that the collectors find on it.
   func facts() async -> HostFacts {
-    await HostFacts.read(from: door, probeRange: ProbeSources.range)
+    await HostFacts.read(
+      from: door, probeRange: ProbeSources.range, probeSources: sources)
   }
 
   private var door: FakeDoor {
@@ -68,6 +77,10 @@ struct FakeHost {
       "/proc/net/netstat": "TcpExt: ListenOverflows TCPReqQFullDrop\nTcpExt: 0 0\n",
       "/proc/sys/net/ipv4/tcp_timestamps": "1\n", "/proc/sys/net/core/somaxconn": "511\n",
       "/proc/sys/net/ipv4/tcp_max_syn_backlog": "1024\n",
+      "/proc/sys/net/ipv4/conf/all/rp_filter": "1\n",
+      "/proc/sys/net/ipv4/conf/eth0/rp_filter": "0\n",
+      "/proc/sys/net/ipv4/conf/eth1/rp_filter": "0\n",
+      "/proc/sys/net/ipv4/conf/lo/rp_filter": "0\n",
       "/proc/pressure/cpu": FakeHost.pressure(0), "/proc/pressure/memory": FakeHost.pressure(0),
       "/proc/pressure/io": FakeHost.pressure(0), "/proc/loadavg": "0.10 0.10 0.10 1/100 4000\n",
       "/sys/devices/system/cpu/online": "0-1\n", "/proc/sys/kernel/hostname": "web-1\n",
@@ -107,15 +120,21 @@ struct FakeHost {
       "sock_diag(7) of tcp6 connections with 100.64.0.0/10": [],
       "rtnetlink(7) links": interfaces.map(\.link),
       "rtnetlink(7) addresses": interfaces.flatMap(\.addressMessages),
-      "rtnetlink(7) IPv4 routes": [],
+      "rtnetlink(7) IPv4 routes": routes(of: .ipv4), "rtnetlink(7) IPv6 routes": routes(of: .ipv6),
+      "rtnetlink(7) IPv4 rules": rules.map(\.message), "rtnetlink(7) IPv6 rules": [],
     ]
-    return Dictionary(
-      uniqueKeysWithValues: all.map { question, messages in
+    let lists = Dictionary(
+      uniqueKeysWithValues: all.map { question, messages -> (String, Reading<[NetlinkMessage]>) in
         let source = Source.netlink(question)
         return refusedQuestions.contains(question)
           ? (question, .denied(source, needs: .netAdmin))
           : (question, .value(messages, from: source))
       })
+    return lists.merging(replyRoutes) { $1 }
+  }
+
+  private func routes(of family: IPAddress.Family) -> [NetlinkMessage] {
+    routes.filter { $0.destination.base.family == family }.map(\.message)
   }
 }
 
@@ -126,13 +145,24 @@ struct FakeInterface {
   /// `IFF_UP` 0x1, `IFF_LOOPBACK` 0x8, `IFF_LOWER_UP` 0x10000.
   var flags: UInt32
   var addresses: [String]
+  /// The kernel's name of a virtual interface's kind.
+  var kind: String?
+  /// The index of the VRF that it is a part of.
+  var master: UInt32?
 
   var link: NetlinkMessage {
     var bytes: [UInt8] = [0, 0, 1, 0]
     bytes.append(hostOrder: index)
     bytes.append(hostOrder: flags)
     bytes.append(hostOrder: UInt32.max)
-    return NetlinkMessage(type: 16, payload: bytes + attribute(3, Array(name.utf8) + [0]))
+    bytes += attribute(3, Array(name.utf8) + [0])
+    if let kind { bytes += attribute(18, attribute(1, Array(kind.utf8) + [0])) }
+    if let master {
+      var number: [UInt8] = []
+      number.append(hostOrder: master)
+      bytes += attribute(10, number)
+    }
+    return NetlinkMessage(type: 16, payload: bytes)
   }
 
   var addressMessages: [NetlinkMessage] {
@@ -145,12 +175,5 @@ struct FakeInterface {
       bytes.append(hostOrder: index)
       return NetlinkMessage(type: 20, payload: bytes + attribute(1, address.networkBytes))
     }
-  }
-
-  private func attribute(_ type: UInt16, _ value: [UInt8]) -> [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.append(hostOrder: UInt16(4 + value.count))
-    bytes.append(hostOrder: type)
-    return bytes + value + [UInt8](repeating: 0, count: (4 - value.count % 4) % 4)
   }
 }

@@ -101,7 +101,10 @@ extension Scenario {
       isProbed: false
     ) { $0.udpSockets = [FakeSocket("0.0.0.0", 80, inode: 99)] },
     Scenario("no probe", raises: ["application.no-answer"], .unknown, isProbed: false),
-    Scenario("addresses that are not known", raises: ["address.not-on-host"], .unknown) {
+    Scenario(
+      "addresses that are not known", raises: ["address.not-on-host", "routing.no-route-back"],
+      .unknown
+    ) {
       $0.refusedQuestions = ["rtnetlink(7) links"]
     },
     Scenario(

@@ -43,7 +43,7 @@ struct Scenario: CustomTestStringConvertible, Sendable {
   func diagnose() async throws -> Diagnosis {
     let target = Target(
       transport: transport, address: try #require(IPAddress(parsing: address)), port: 80,
-      healthCheck: check)
+      sources: host.sources, healthCheck: check)
     let probes = exchanges.map { [target.name: ProbeReport(target: target.name, exchanges: $0)] }
     return Checker().diagnose(
       [target], origin: .named, facts: await host.facts(), probes: probes ?? [:])

@@ -1,5 +1,6 @@
 import Collectors
 import Host
+import TestSupport
 import Testing
 
 @Suite("Identity")

@@ -1,3 +1,5 @@
+import TestSupport
+
 /// Input that no parser may trap on: a real one cut off anywhere, one with bytes changed, and
 /// noise.
 struct HostileText {
@@ -6,7 +8,7 @@ struct HostileText {
 
   init(_ real: String, seed: UInt64 = 1) {
     self.real = Array(real.utf8)
-    generator = SeededGenerator(state: seed)
+    generator = SeededGenerator(seed: seed)
   }
 
   /// Calls the parser with every kind of input; what it throws is not looked at.
@@ -36,19 +38,6 @@ struct HostileText {
       return UInt8.random(in: 0...255, using: &generator)
     }
     return mark
-  }
-}
-
-/// SplitMix64: the same numbers on every run.
-struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }
 

@@ -2,8 +2,8 @@
 
 usage: fill.py ADDRESS PORT [COUNT]
 
-Makes COUNT connections; without a count, as many as it takes until two SYNs go unanswered. They stay in
-the queue when this ends, for only accept(2) takes them out.
+Makes COUNT connections; without a count, as many as it takes until two SYNs go unanswered. They
+stay in the queue when this ends, for only accept(2) takes them out.
 """
 
 import socket

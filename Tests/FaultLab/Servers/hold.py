@@ -1,4 +1,7 @@
-"""Holds a connection to a server, as the CLB's proxy does for a client. usage: hold.py ADDRESS PORT"""
+"""Holds a connection to a server, as the CLB's proxy does for a client.
+
+usage: hold.py ADDRESS PORT
+"""
 
 import socket
 import sys

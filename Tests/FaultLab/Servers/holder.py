@@ -2,8 +2,8 @@
 
 usage: holder.py PORT EXECUTABLE-NAME
 
-One JSON line: for every thread of every process of that name, while one of them holds a connection to
-the port, the effective capabilities and whether new ones are barred.
+One JSON line: for every thread of every process of that name that holds a connection to the port,
+its capabilities and whether new ones are barred.
 """
 
 import glob
@@ -16,7 +16,7 @@ port, name = int(sys.argv[1]), sys.argv[2]
 
 
 def connected_inodes():
-    """Inodes of sockets whose remote port is the wanted one and that are connecting or connected."""
+    """Inodes of sockets that are connecting or connected to the port."""
     inodes = set()
     for table in ("/proc/net/tcp", "/proc/net/tcp6"):
         with open(table) as lines:

@@ -1,6 +1,7 @@
 import Addressing
 import Glibc
 import Synchronization
+import TestSupport
 
 @testable import Probes
 

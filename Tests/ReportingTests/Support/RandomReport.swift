@@ -2,6 +2,7 @@ import Addressing
 import Checker
 import LoadBalancer
 import Reporting
+import TestSupport
 
 /// Reports of any shape, from a seed: long words, wide, hostile and empty text, circles of causes.
 struct RandomReport {

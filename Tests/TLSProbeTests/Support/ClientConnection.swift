@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 
 /// A blocking connection to a port on loopback that waits at most twenty seconds for a byte.
 struct ClientConnection: ~Copyable {

@@ -1,15 +1,15 @@
-import Glibc
+package import Glibc
 import Synchronization
 
 /// A TCP server on loopback, on a port of the kernel's choice, that does to each connection what its script
 /// says: how real servers misbehave, at the level of bytes and segments.
-final class LoopbackServer: Sendable {
-  let port: UInt16
+package final class LoopbackServer: Sendable {
+  package let port: UInt16
   private let listener: Int32
   private let requests = Mutex<[String]>([])
 
   /// - Parameter script: runs on the server's thread, one connection after the other.
-  init(
+  package init(
     isIPv6: Bool = false, queue: Int32 = 16,
     script: (@Sendable (borrowing ServerConnection) -> Void)?
   ) throws {
@@ -35,11 +35,11 @@ final class LoopbackServer: Sendable {
   }
 
   /// What came to the server, each as far as its empty line, in order.
-  var receivedRequests: [String] { requests.withLock { $0 } }
+  package var receivedRequests: [String] { requests.withLock { $0 } }
 }
 
 /// The server's side of one connection.
-struct ServerConnection: ~Copyable {
+package struct ServerConnection: ~Copyable {
   private let descriptor: Int32
   private let record: (String) -> Void
 
@@ -52,7 +52,7 @@ struct ServerConnection: ~Copyable {
 
   /// Reads up to the empty line behind a request's head, or to the end; returns and records it.
   @discardableResult
-  func readRequest() -> String {
+  package func readRequest() -> String {
     var request = ""
     while !request.utf8.suffix(4).elementsEqual("\r\n\r\n".utf8), let byte = readByte() {
       request.unicodeScalars.append(UnicodeScalar(byte))
@@ -67,12 +67,12 @@ struct ServerConnection: ~Copyable {
   }
 
   /// Reads so many bytes and drops them.
-  func skip(_ count: Int) {
+  package func skip(_ count: Int) {
     for _ in 0..<count where readByte() != nil {}
   }
 
   /// Reads one whole TLS record, as the ClientHello is, and drops it.
-  func readRecord() {
+  package func readRecord() {
     let header = (0..<5).compactMap { _ in readByte() }
     guard header.count == 5 else { return }
     skip(Int(header[3]) << 8 | Int(header[4]))
@@ -80,7 +80,7 @@ struct ServerConnection: ~Copyable {
 
   /// Sends all of it; `false` once the client has gone.
   @discardableResult
-  func send(_ bytes: some Collection<UInt8>) -> Bool {
+  package func send(_ bytes: some Collection<UInt8>) -> Bool {
     var rest = Array(bytes)
     while !rest.isEmpty {
       let count = Glibc.send(descriptor, rest, rest.count, Int32(MSG_NOSIGNAL))
@@ -91,10 +91,10 @@ struct ServerConnection: ~Copyable {
   }
 
   @discardableResult
-  func send(_ text: String) -> Bool { send(text.utf8) }
+  package func send(_ text: String) -> Bool { send(text.utf8) }
 
   /// Sends a byte every few milliseconds until the client has gone.
-  func drip(_ text: String, everyMilliseconds milliseconds: UInt32) {
+  package func drip(_ text: String, everyMilliseconds milliseconds: UInt32) {
     for byte in text.utf8 {
       guard send([byte]) else { return }
       usleep(milliseconds * 1000)
@@ -102,24 +102,29 @@ struct ServerConnection: ~Copyable {
   }
 
   /// Waits until the client has closed or reset, and drops what it sends.
-  func waitForClient() {
+  package func waitForClient() {
     while readByte() != nil {}
   }
 
   /// Makes the end of the connection a RST.
-  func resetAtEnd() {
+  package func resetAtEnd() {
     var option = linger(l_onoff: 1, l_linger: 0)
     setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
   }
 }
 
-struct SystemCallFailed: Error {
-  var call: String
-  var error: Int32
+package struct SystemCallFailed: Error {
+  package var call: String
+  package var error: Int32
+
+  package init(call: String, error: Int32) {
+    self.call = call
+    self.error = error
+  }
 }
 
 /// Binds a TCP socket to a free port of loopback; as long as it does not listen, the port is closed.
-func bindToLoopback(isIPv6: Bool = false) throws -> (descriptor: Int32, port: UInt16) {
+package func bindToLoopback(isIPv6: Bool = false) throws -> (descriptor: Int32, port: UInt16) {
   let family = isIPv6 ? AF_INET6 : AF_INET
   let descriptor = socket(family, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
   guard descriptor >= 0 else { throw SystemCallFailed(call: "socket", error: errno) }
@@ -155,7 +160,7 @@ func bindToLoopback(isIPv6: Bool = false) throws -> (descriptor: Int32, port: UI
 
 /// Starts a thread that no one joins.
 @discardableResult
-func startThread(_ body: @escaping @Sendable () -> Void) -> pthread_t {
+package func startThread(_ body: @escaping @Sendable () -> Void) -> pthread_t {
   final class Box: Sendable {
     let body: @Sendable () -> Void
     init(_ body: @escaping @Sendable () -> Void) { self.body = body }

@@ -1,1 +1,0 @@
-../../ProbesTests/Support/LoopbackServer.swift
