@@ -43,11 +43,11 @@ package enum ListeningSocketCheck: Check {
     _ what: String, _ search: SocketSearch, _ question: CheckQuestion
   ) -> Finding {
     let target = question.target
-    let where_ = Set(search.atPort.map(\.endpoint)).sorted().joined(separator: ", ")
+    let places = Set(search.atPort.map(\.endpoint)).sorted().joined(separator: ", ")
     let name = search.atPort.first.map { question.facts.ownerName(of: $0) } ?? "the service"
     return declaration.finding(
       what, .fail,
-      "\(name) listens on \(where_) only, and the CLB probes \(target.endpoint)",
+      "\(name) listens on \(places) only, and the CLB probes \(target.endpoint)",
       evidence: search.atPort.map(\.evidence),
       remedies: [
         .listen(
