@@ -50,18 +50,19 @@ private struct ProbeWalk {
     for check in checks {
       let outcome = check.examine(question)
       guard outcome.applies else { continue }
-      let name = check.declaration.name
-      let hop = HopConsequence(outcome, of: cause)
+      let hop = HopConsequence(outcome, of: cause, raised: Set(findings.map(\.id)))
       path.append(
         HopDiagnosis(
-          hop: name, verdict: hop.verdict, summary: outcome.summary, cause: hop.cause))
+          hop: check.declaration.name, verdict: hop.verdict, summary: outcome.worstSummary,
+          cause: hop.cause))
       findings += hop.findings
       if cause == nil { cause = outcome.findings.first { $0.severity == .fail }?.id }
     }
   }
 }
 
-/// A hop behind the one that stopped the probe: its failures are that one's consequences.
+/// A hop behind the one that stopped the probe, or that may have: its failures are that one's
+/// consequences.
 ///
 /// Only what the stop explains hangs on it: an application that was not reached failed because of the
 /// hop before; a host under pressure is so for reasons of its own.
@@ -70,24 +71,30 @@ private struct HopConsequence {
   let findings: [Finding]
   let cause: FindingID?
 
-  init(_ outcome: HopOutcome, of cause: FindingID?) {
-    let stopped = outcome.findings.contains { $0.severity == .fail }
-    guard let cause, stopped else {
-      verdict = outcome.verdict
-      findings = outcome.findings
-      self.cause = nil
-      return
-    }
-    self.cause = cause
+  /// - Parameters:
+  ///   - cause: what stopped the probe before this hop.
+  ///   - raised: all that was found before; a doubt that a check names counts only if it is there.
+  init(_ outcome: HopOutcome, of cause: FindingID?, raised: Set<FindingID>) {
+    var found: FindingID?
     findings = outcome.findings.map { finding in
-      guard finding.severity == .fail else { return finding }
-      var consequence = finding
-      consequence.severity = .info
-      consequence.cause = cause
-      consequence.remedies = []
-      return consequence
+      var finding = finding
+      let doubt = finding.cause.flatMap { raised.contains($0) ? $0 : nil }
+      finding.cause = finding.severity == .fail ? cause : doubt
+      guard let why = finding.cause else { return finding }
+      found = found ?? why
+      finding.severity = .info
+      finding.remedies = []
+      return finding
     }
-    verdict = .unknown
+    self.cause = found
+    verdict = Verdict(worstOf: [Verdict(of: findings)] + (found == nil ? [] : [.unknown]))
+  }
+}
+
+extension HopOutcome {
+  /// The sentence of what decides the hop's verdict.
+  fileprivate var worstSummary: String {
+    findings.filter { $0.severity != .info }.min { $0.severity < $1.severity }?.summary ?? summary
   }
 }
 

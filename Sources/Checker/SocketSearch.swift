@@ -2,6 +2,7 @@ import Addressing
 import Collectors
 import Host
 import LoadBalancer
+import Probes
 
 /// The sockets that have to do with a target, sorted by what keeps each from taking its probe.
 struct SocketSearch {
@@ -9,6 +10,8 @@ struct SocketSearch {
   private(set) var accepting: [ListeningSocket] = []
   /// Right but for the device they are bound to.
   private(set) var wrongDevice: [ListeningSocket] = []
+  /// Bound to a device, where it is not known by which the probe comes in.
+  private(set) var undecidedDevice: [ListeningSocket] = []
   /// `[::]` sockets of which nobody said whether they take IPv4.
   private(set) var undecidedIPv6: [ListeningSocket] = []
   /// `[::]` sockets that do not take IPv4.
@@ -23,7 +26,7 @@ struct SocketSearch {
 
   init(_ question: CheckQuestion) {
     let target = question.target
-    let device = question.facts.interfaceHolding(target.address)?.index
+    let devices = SocketSearch.devices(of: question)
     let tables = SocketTable.allCases.filter { $0.isTCP == (target.transport != .udp) }
     for table in tables {
       guard let reading = question.facts.sockets.tables[table] else { continue }
@@ -31,7 +34,7 @@ struct SocketSearch {
       case .value(let sockets, _):
         for socket in sockets where socket.port == target.port {
           atPort.append(socket)
-          place(socket, target, device)
+          place(socket, target, devices)
         }
       // A kernel without IPv6 has no such file, and then no such sockets.
       case .absent where table.family == .ipv6: break
@@ -41,7 +44,7 @@ struct SocketSearch {
     }
     atOtherPort = question.facts.sockets.all.filter { socket in
       tables.contains(socket.table) && socket.port != target.port
-        && SocketSearch.fit(socket, target, device) == .accepts
+        && SocketSearch.fit(socket, target, devices) == .accepts
         && !question.facts.isSystemService(socket)
     }
     inOtherNamespace = question.facts.namespaces.flatMap { namespace in
@@ -49,12 +52,28 @@ struct SocketSearch {
         tables.contains($0.table) && $0.port == target.port && !$0.address.isLoopback
       }.map { (namespace, $0) }
     }
+    if SocketSearch.isTaken(question) { takeUndecided() }
   }
 
-  private mutating func place(_ socket: ListeningSocket, _ target: Target, _ device: UInt32?) {
-    switch SocketSearch.fit(socket, target, device) {
+  /// Whether a connection by the target's address was made, and no rule may have sent it elsewhere.
+  private static func isTaken(_ question: CheckQuestion) -> Bool {
+    guard question.probes?.healthCheck?.timing.connectedMicroseconds != nil else { return false }
+    return PacketFilterCheck.redirectionDoubt(question.facts.packetFilter.outlines) == nil
+  }
+
+  /// A connection over IPv4 was taken, and nobody else is there who could have.
+  private mutating func takeUndecided() {
+    guard accepting.isEmpty, wrongDevice.isEmpty, undecidedDevice.isEmpty else { return }
+    accepting = undecidedIPv6
+    undecidedIPv6 = []
+  }
+
+  private mutating func place(_ socket: ListeningSocket, _ target: Target, _ devices: Set<UInt32>?)
+  {
+    switch SocketSearch.fit(socket, target, devices) {
     case .accepts: accepting.append(socket)
     case .wrongDevice: wrongDevice.append(socket)
+    case .undecidedDevice: undecidedDevice.append(socket)
     case .ipv6Only: ipv6Only.append(socket)
     case .undecidedIPv6: undecidedIPv6.append(socket)
     case .wrongAddress: break
@@ -62,25 +81,41 @@ struct SocketSearch {
   }
 
   private enum Fit {
-    case accepts, wrongDevice, ipv6Only, undecidedIPv6, wrongAddress
+    case accepts, wrongDevice, undecidedDevice, ipv6Only, undecidedIPv6, wrongAddress
+  }
+
+  /// The interfaces by which the probe comes in, as a bound socket sees them; `nil` where unknown.
+  ///
+  /// A socket bound to a VRF takes what comes in by any of its interfaces: the kernel compares with
+  /// the interface and with its master device (`inet_sk_bound_dev_eq` of net/ipv4).
+  private static func devices(of question: CheckQuestion) -> Set<UInt32>? {
+    guard let arrival = question.facts.arrival(of: question.target.address) else { return nil }
+    let domain = question.facts.routingDomain(of: arrival)?.index
+    return Set([arrival.index, domain].compactMap(\.self))
   }
 
   /// Whether the kernel would give the socket a packet to this address that came in by this device.
   ///
   /// Source: `compute_score` in net/ipv4/inet_hashtables.c and net/ipv6/inet6_hashtables.c.
   private static func fit(
-    _ socket: ListeningSocket, _ target: Target, _ device: UInt32?
+    _ socket: ListeningSocket, _ target: Target, _ devices: Set<UInt32>?
   ) -> Fit {
     let address = fit(address: socket, target)
-    guard address == .accepts, let bound = socket.details?.deviceIndex, bound != 0, let device,
-      bound != device
-    else { return address }
-    return .wrongDevice
+    guard address == .accepts, let bound = socket.details?.deviceIndex, bound != 0 else {
+      return address
+    }
+    guard let devices else { return .undecidedDevice }
+    return devices.contains(bound) ? .accepts : .wrongDevice
   }
 
   private static func fit(address socket: ListeningSocket, _ target: Target) -> Fit {
-    guard socket.address.isUnspecified else {
-      return socket.address.unmapped == target.address ? .accepts : .wrongAddress
+    // An IPv6 socket can be bound to ::ffff:0.0.0.0, which is every IPv4 address.
+    let address = socket.address.unmapped
+    guard address.isUnspecified else {
+      return address == target.address ? .accepts : .wrongAddress
+    }
+    guard address == socket.address else {
+      return target.address.family == .ipv4 ? .accepts : .wrongAddress
     }
     switch (socket.table.family, target.address.family) {
     case (.ipv4, .ipv4), (.ipv6, .ipv6): return .accepts

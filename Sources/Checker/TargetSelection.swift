@@ -28,11 +28,11 @@ package struct TargetSelection: Sendable, Hashable, Codable {
       }
       return
     }
-    let learned = TargetSelection.learn(facts)
+    let learned = LearnedTargets(facts)
     origin = learned.origin
     targets = []
-    for port in learned.ports {
-      let url = TargetURL(transport: .tcp, address: nil, port: port)
+    for (port, address) in learned.addresses.sorted(by: { $0.key < $1.key }) {
+      let url = TargetURL(transport: .tcp, address: address, port: port)
       targets.append(try TargetSelection.target(url, sources, healthCheck, facts))
     }
   }
@@ -49,14 +49,52 @@ package struct TargetSelection: Sendable, Hashable, Codable {
       transport: url.transport, address: address, port: url.port, sources: sources,
       healthCheck: check)
   }
+}
+
+/// The ports that a host itself betrays, each with the address that is probed, if not the private one.
+private struct LearnedTargets {
+  private(set) var addresses: [UInt16: IPAddress?] = [:]
+  let origin: TargetOrigin
 
   /// Ports that the probes' range is talking to, else every TCP port that is reachable from outside.
-  private static func learn(_ facts: HostFacts) -> (ports: [UInt16], origin: TargetOrigin) {
+  ///
+  /// Of the latter those are left out that no CLB would have: the system's own services, and sockets on
+  /// addresses, as of container bridges, by which nobody comes from outside.
+  init(_ facts: HostFacts) {
+    let sockets = facts.sockets.all.filter { $0.table.isTCP && !$0.address.isLoopback }
     if let traffic = facts.probeTraffic.value, !traffic.connections.isEmpty {
-      return (traffic.connections.keys.sorted(), .traffic)
+      origin = .traffic
+      for port in traffic.connections.keys {
+        addresses[port] = .some(
+          LearnedTargets.address(of: sockets.filter { $0.port == port }, facts))
+      }
+      return
     }
-    let outside = facts.sockets.all.filter { $0.table.isTCP && !$0.address.isLoopback }
-    return (Set(outside.map(\.port)).sorted(), .listeningSockets)
+    origin = .listeningSockets
+    let reachable = sockets.filter { socket in
+      !facts.isSystemService(socket) && LearnedTargets.isReachable(socket, facts)
+    }
+    for (port, sockets) in Dictionary(grouping: reachable, by: \.port) {
+      addresses[port] = .some(LearnedTargets.address(of: sockets, facts))
+    }
+  }
+
+  private static func isReachable(_ socket: ListeningSocket, _ facts: HostFacts) -> Bool {
+    if let device = socket.details?.deviceIndex, device != 0 {
+      let arrival = facts.privateAddresses.first.flatMap { facts.arrival(of: $0) }
+      guard device == arrival?.index else { return false }
+    }
+    let address = socket.address.unmapped
+    return address.isUnspecified || facts.privateAddresses.contains(address)
+  }
+
+  /// The address that sockets of one port are bound to; `nil` for the host's first private one, which
+  /// a socket for every address takes too.
+  private static func address(of sockets: [ListeningSocket], _ facts: HostFacts) -> IPAddress? {
+    let bound = sockets.map(\.address.unmapped)
+    guard !bound.contains(where: \.isUnspecified) else { return nil }
+    let usable = facts.privateAddresses.filter { bound.contains($0) }
+    return usable.first
   }
 }
 

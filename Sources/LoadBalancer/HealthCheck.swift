@@ -22,6 +22,18 @@ package struct HealthCheck: Sendable, Hashable, Codable {
 
   package init() {}
 
+  /// Whether probes of both send the same and wait as long; what they call healthy may differ.
+  package func asksTheSame(as other: HealthCheck) -> Bool {
+    timeOut == other.timeOut && httpCheckPath == other.httpCheckPath
+      && httpCheckDomain == other.httpCheckDomain && httpCheckMethod == other.httpCheckMethod
+      && httpVersion == other.httpVersion
+  }
+
+  /// Whether the times are those that CLB takes; a value from a file can be anything.
+  package var hasLegalTimes: Bool {
+    (2...60).contains(timeOut) && (2...300).contains(intervalTime) && (2...10).contains(unHealthNum)
+  }
+
   /// Parameters that a default can hide.
   package enum Parameter: String, Sendable, Hashable, Codable, CaseIterable {
     case timeOut = "TimeOut"

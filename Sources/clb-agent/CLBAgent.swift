@@ -29,6 +29,8 @@ enum AgentVersion {
 @main
 enum Main {
   static func main() {
+    // A reader that goes away is an error of write(2), and no reason to die before files are in place.
+    signal(SIGPIPE, SIG_IGN)
     do {
       var command = try CLBAgent.parseAsRoot()
       try command.run()

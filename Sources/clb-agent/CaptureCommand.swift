@@ -28,7 +28,12 @@ struct CaptureCommand: ParsableCommand {
       urls: health.urls(), sources: health.sources(), healthCheck: health.healthCheck(),
       checks: Checker.allChecks, probes: !noProbe, origin: .thisHost)
     let destination = try ReportDestination(output)
-    let inspection = try Inspection(plan, log: ProgressLog(isVerbose: verbose))
-    try destination.write(inspection.captureBytes)
+    do throws(RunError) {
+      let inspection = try Inspection(plan, log: ProgressLog(isVerbose: verbose))
+      try destination.write(inspection.captureBytes)
+    } catch {
+      destination.discard()
+      throw error
+    }
   }
 }

@@ -26,9 +26,13 @@ struct CheckOptions: ParsableArguments {
           "\(option) \"\(value)\": expected one of \(checkNames.joined(separator: ", "))")
       }
     }
-    return Checker.allChecks.filter { check in
+    let checks = Checker.allChecks.filter { check in
       let name = check.declaration.name
       return (only.isEmpty || only.contains(name)) && !skip.contains(name)
     }
+    guard !checks.isEmpty else {
+      throw .usage("--only and --skip: expected to leave at least one check to run")
+    }
+    return checks
   }
 }

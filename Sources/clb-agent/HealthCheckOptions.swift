@@ -36,6 +36,15 @@ struct HealthCheckOptions: ParsableArguments {
     help: ArgumentHelp("The check's TimeOut: 2 (default) to 60 seconds.", valueName: "seconds"))
   var timeout: String?
 
+  /// The options of the check itself that were given, as typed.
+  var named: [String] {
+    [
+      httpCode.map { _ in "--http-code" }, checkMethod.map { _ in "--check-method" },
+      checkDomain.map { _ in "--check-domain" }, httpVersion.map { _ in "--http-version" },
+      timeout.map { _ in "--timeout" }, source.first.map { _ in "--source" },
+    ].compactMap(\.self)
+  }
+
   /// The targets as URLs.
   func urls() throws(RunError) -> [TargetURL] {
     var urls: [TargetURL] = []

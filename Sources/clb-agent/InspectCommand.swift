@@ -51,17 +51,33 @@ struct InspectCommand: ParsableCommand {
   var verbose = false
 
   func run() throws {
+    if from != nil, health.target.isEmpty, let option = health.named.first {
+      throw RunError.usage(
+        "\(option) with --from: expected --target too, for a capture's own targets keep the check that "
+          + "they were probed by")
+    }
     // Files are opened first: their errors come at once, and the privileges to open them still exist.
     let plan = try InspectionPlan(
       urls: health.urls(), sources: health.sources(), healthCheck: health.healthCheck(),
       checks: checkOptions.checks(), probes: !noProbe, origin: try origin())
     let destination = try ReportDestination(output)
-    let capture = try record.map { file throws(RunError) in try ReportDestination(file) }
-    let log = ProgressLog(isVerbose: verbose)
-    let inspection = try Inspection(plan, log: log)
-    try capture?.write(inspection.captureBytes)
-    try destination.write(Array(rendered(inspection.report, destination).utf8))
-    throw ExitCode(inspection.report.diagnosis.verdict.exitStatus)
+    var capture: ReportDestination?
+    let verdict: Verdict
+    do throws(RunError) {
+      capture = try record.map { file throws(RunError) in
+        try ReportDestination(file, option: "--record")
+      }
+      let inspection = try Inspection(plan, log: ProgressLog(isVerbose: verbose))
+      try capture?.write(inspection.captureBytes)
+      capture = nil
+      try destination.write(Array(rendered(inspection.report, destination).utf8))
+      verdict = inspection.report.diagnosis.verdict
+    } catch {
+      capture?.discard()
+      destination.discard()
+      throw error
+    }
+    throw ExitCode(verdict.exitStatus)
   }
 
   private func origin() throws(RunError) -> InspectionPlan.Origin {

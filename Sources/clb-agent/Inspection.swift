@@ -35,10 +35,13 @@ struct Inspection {
         probeSources: Inspection.sources(plan, material))
     }
     let selection = try Inspection.select(plan, facts, material)
-    var reports = material.notes?.probes ?? [:]
-    if case .capture = plan.origin {
-    } else if plan.probes {
-      reports = Inspection.probe(selection.targets, log)
+    let reports: [String: ProbeReport]
+    switch plan.origin {
+    case .capture: reports = material.notes?.probes(of: selection.targets) ?? [:]
+    case .thisHost where plan.probes:
+      // An address that is not this host's would be another machine's.
+      reports = Inspection.probe(selection.targets.filter { facts.holds($0.address) }, log)
+    case .thisHost, .root: reports = [:]
     }
     entries = material.entries
     notes = InspectionNotes(selection: selection, probes: reports)

@@ -19,9 +19,19 @@ struct InspectionNotes {
 
   /// What the capture's notes say; a note that is missing or not understood is left out.
   init(_ door: ReplayingDoor) {
-    selection = InspectionNotes.decode(TargetSelection.self, door.note(Self.targetsName))
+    let decoded = InspectionNotes.decode(TargetSelection.self, door.note(Self.targetsName))
+    let isLegal = decoded?.targets.allSatisfy(\.healthCheck.hasLegalTimes) ?? false
+    selection = isLegal ? decoded : nil
     let reports = InspectionNotes.decode([ProbeReport].self, door.note(Self.probesName)) ?? []
     probes = Dictionary(reports.map { ($0.target, $0) }, uniquingKeysWith: { $1 })
+  }
+
+  /// What the recorded probes tell of these targets: those of a check that asks the same.
+  func probes(of targets: [Target]) -> [String: ProbeReport] {
+    let recorded = Dictionary(
+      (selection?.targets ?? []).map { ($0.name, $0.healthCheck) }, uniquingKeysWith: { $1 })
+    let alike = targets.filter { recorded[$0.name]?.asksTheSame(as: $0.healthCheck) == true }
+    return probes.filter { name, _ in alike.contains { $0.name == name } }
   }
 
   /// The notes as entries of a capture.

@@ -44,10 +44,7 @@ struct Material {
 
   /// Reads a capture file.
   static func load(_ file: String) throws(RunError) -> Material {
-    let reading = LiveDoor().readFile(file, limit: .whole(atMost: 1 << 30))
-    guard let bytes = reading.value else {
-      throw .usage("--from \"\(file)\": \(reading.reasonMissing ?? ""); expected a capture")
-    }
+    let bytes = try InputFile.read(file, option: "--from", expected: "a capture")
     do throws(ParseFailure) {
       let contents = try CaptureContents(parsing: bytes)
       let door = ReplayingDoor(

@@ -4,23 +4,39 @@ import Host
 /// Where a report goes: standard output, or a file that appears whole or not at all.
 struct ReportDestination {
   private let file: String?
+  /// The file's name until it is whole; `nil` while it has no name at all.
   private let temporary: String
+  private let isUnnamed: Bool
   private let descriptor: Int32
 
-  /// Opens the file's temporary neighbour, so that a path that cannot be written is told before any
-  /// work is done.
-  init(_ file: String?) throws(RunError) {
+  /// Opens a file without a name, so that a path that cannot be written is told before any work is
+  /// done, and a run that is killed leaves nothing behind.
+  init(_ file: String?, option: String = "--output") throws(RunError) {
     self.file = file
     guard let file else {
-      temporary = ""
-      descriptor = STDOUT_FILENO
+      (temporary, isUnnamed, descriptor) = ("", false, STDOUT_FILENO)
       return
     }
+    let directory = ReportDestination.directory(of: file)
     temporary = "\(file).\(getpid()).part"
     // Whatever the report tells of the host is for its owner's eyes.
-    descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    let unnamed = open(directory, O_WRONLY | ReportDestination.temporaryFile | O_CLOEXEC, 0o600)
+    isUnnamed = unnamed >= 0
+    // Some file systems (NFS, older overlayfs) know no files without a name.
+    descriptor =
+      isUnnamed
+      ? unnamed
+      : open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard descriptor >= 0 else {
-      throw .usage("--output \"\(file)\": \(systemErrorText(errno)); expected a file we may write")
+      throw .usage("\(option) \"\(file)\": \(systemErrorText(errno)); expected a file we may write")
+    }
+    // Later on the agent has no capability, and then only a directory's own permissions count.
+    guard geteuid() != 0 || ReportDestination.isOurs(directory),
+      !ReportDestination.isDirectory(file)
+    else {
+      discard()
+      throw .usage(
+        "\(option) \"\(file)\": expected a file in a directory that user \(geteuid()) may write")
     }
   }
 
@@ -43,18 +59,49 @@ struct ReportDestination {
       }
       return
     }
-    guard isWritten, fsync(descriptor) == 0, close(descriptor) == 0, rename(temporary, file) == 0
+    guard isWritten, fsync(descriptor) == 0, name(), close(descriptor) == 0,
+      rename(temporary, file) == 0
     else {
       let error = systemErrorText(isWritten ? errno : failure)
       unlink(temporary)
-      throw .unknown("--output \"\(file)\": \(error)")
+      throw .unknown("\(file): \(error)")
     }
   }
 
-  /// Takes the temporary file away when there is nothing to write.
+  /// Gives the file its temporary name. A file that has a name already cannot be replaced by a link.
+  private func name() -> Bool {
+    guard isUnnamed else { return true }
+    return linkat(
+      AT_FDCWD, "/proc/self/fd/\(descriptor)", AT_FDCWD, temporary, AT_SYMLINK_FOLLOW) == 0
+  }
+
+  /// Gives the file up when there is nothing to write.
   func discard() {
     guard file != nil else { return }
     close(descriptor)
-    unlink(temporary)
+    if !isUnnamed { unlink(temporary) }
+  }
+
+  /// `O_TMPFILE`, which Glibc's module does not show.
+  private static var temporaryFile: Int32 { 0o20_000_000 | O_DIRECTORY }
+
+  private static func directory(of file: String) -> String {
+    guard let slash = file.lastIndex(of: "/") else { return "." }
+    return slash == file.startIndex ? "/" : String(file[..<slash])
+  }
+
+  private static func isDirectory(_ file: String) -> Bool {
+    var status = stat()
+    return stat(file, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// Whether the permissions alone let root make a file there.
+  private static func isOurs(_ directory: String) -> Bool {
+    var status = stat()
+    guard stat(directory, &status) == 0 else { return false }
+    let needed = mode_t(0o3)
+    if status.st_uid == geteuid() { return status.st_mode >> 6 & needed == needed }
+    if status.st_gid == getegid() { return status.st_mode >> 3 & needed == needed }
+    return status.st_mode & needed == needed
   }
 }

@@ -1,6 +1,6 @@
 import Glibc
 
-/// Bytes written to a descriptor, all of them or an error.
+/// Writes all bytes to a descriptor; where that fails the answer is false, and `errno` says why.
 func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
   var rest = bytes[...]
   while !rest.isEmpty {

@@ -16,7 +16,7 @@ package enum AddressCheck: Check {
       kernel takes such probes for forged ones and drops them; only `in_martian_src` of \
       `/proc/net/stat/rt_cache` tells.
       """,
-    reads: ["rtnetlink(7) links and addresses"],
+    reads: ["rtnetlink(7) links, addresses and routes of the table local"],
     findings: [
       FindingDeclaration(
         id: FindingID(rawValue: "address.not-on-host"), layer: .layer4,
@@ -24,8 +24,9 @@ package enum AddressCheck: Check {
         meaning: "no interface of this host has the probed address",
         remedy: "bind the real server with its own private address, or add the address here"),
       FindingDeclaration(
-        id: FindingID(rawValue: "address.interface-down"), layer: .layer4, severities: [.fail],
-        meaning: "the interface that has the probed address is down or without carrier",
+        id: FindingID(rawValue: "address.interface-down"), layer: .layer4,
+        severities: [.fail, .warn],
+        meaning: "the interface that has the probed address is down, or has no carrier",
         remedy: "bring the interface up"),
       FindingDeclaration(
         id: FindingID(rawValue: "address.source-held-locally"), layer: .layer4,
@@ -45,13 +46,17 @@ package enum AddressCheck: Check {
       return HopOutcome(
         declaration.finding("not-on-host", .unknown, "the host's addresses are unknown: \(reason)"))
     }
-    guard let interface = interfaces.first(where: { $0.holds(target.address) }) else {
-      return HopOutcome(notOnHost(target, interfaces))
-    }
     let held = heldSources(target, interfaces)
-    guard interface.isUp, interface.hasCarrier else {
+    guard let interface = interfaces.first(where: { $0.holds(target.address) }) else {
+      guard let route = question.facts.localRoute(to: target.address) else {
+        return HopOutcome("", findings: [notOnHost(target, interfaces)] + held)
+      }
       return HopOutcome(
-        down(interface, target).summary, findings: [down(interface, target)] + held)
+        "\(target.address) is this host's own by the local route \(route.destination)",
+        findings: held)
+    }
+    guard interface.isUp, interface.hasCarrier else {
+      return HopOutcome("", findings: [down(interface, target)] + held)
     }
     return HopOutcome("\(target.address) is on \(interface.name), which is up", findings: held)
   }
@@ -72,20 +77,25 @@ package enum AddressCheck: Check {
       ])
   }
 
+  /// An interface that is down has lost its addresses' local routes. One without a carrier has not:
+  /// the kernel still answers for it to what comes in elsewhere.
   private static func down(_ interface: NetworkInterface, _ target: Target) -> Finding {
     let state = interface.isUp ? "has no carrier" : "is down"
+    let name = shellQuoted(interface.name)
     return declaration.finding(
-      "interface-down", .fail, "\(interface.name), which has \(target.address), \(state)",
+      "interface-down", interface.isUp ? .warn : .fail,
+      "\(interface.name), which has \(target.address), \(state)",
       evidence: [Evidence(source: "rtnetlink(7)", text: "\(interface.name): \(state)")],
-      remedies: interface.isUp
-        ? []
-        : [
-          Remedy(
-            summary: "bring \(interface.name) up",
-            commands: ["ip link set dev \(interface.name) up"], persistence: .temporary,
-            undo: ["ip link set dev \(interface.name) down"],
-            verify: "ip -brief link show dev \(interface.name)")
-        ])
+      remedies: [
+        interface.isUp
+          ? Remedy(
+            summary: "find out why \(interface.name) has no carrier: its cable, its peer or its "
+              + "virtual port", verify: "ip -brief link show dev \(name)")
+          : Remedy(
+            summary: "bring \(interface.name) up", commands: ["ip link set dev \(name) up"],
+            persistence: .temporary, undo: ["ip link set dev \(name) down"],
+            verify: "ip -brief link show dev \(name)")
+      ])
   }
 
   /// Sources of probes that are this host's own: one of a wide range costs that one prober alone.

@@ -1,4 +1,5 @@
 import Collectors
+import Host
 import LoadBalancer
 import Probes
 
@@ -12,9 +13,7 @@ package enum ApplicationCheck: Check {
           "a UDP health check pings this host and sends a datagram; this version makes neither"))
     }
     guard let probes = question.probes, let exchange = probes.healthCheck else {
-      return HopOutcome(
-        declaration.finding(
-          "no-answer", .unknown, "the application was not asked: no probe was made"))
+      return HopOutcome(notAsked(question))
     }
     let judge = ApplicationJudge(question: question, probes: probes, exchange: exchange)
     switch exchange.outcome {
@@ -41,6 +40,18 @@ package enum ApplicationCheck: Check {
     case .response(let response): return judge.response(response)
     }
   }
+
+  /// An address that is not here is not probed: whoever has it would be asked.
+  private static func notAsked(_ question: CheckQuestion) -> Finding {
+    let address = question.target.address
+    let isElsewhere = question.facts.interfaces.value != nil && !question.facts.holds(address)
+    var finding = declaration.finding(
+      "no-answer", .unknown,
+      "the application was not asked: "
+        + (isElsewhere ? "\(address) is not an address of this host" : "no probe was made"))
+    if isElsewhere { finding.cause = FindingID(rawValue: "address.not-on-host") }
+    return finding
+  }
 }
 
 extension ProbeStage {
@@ -62,6 +73,8 @@ extension ProbeTiming {
 
 /// `0.3 ms`, `1,250 ms` without the comma: one decimal below ten.
 func milliseconds(_ microseconds: Int) -> String {
-  let tenths = (microseconds + 50) / 100
-  return tenths < 100 ? "\(tenths / 10).\(tenths % 10) ms" : "\((microseconds + 500) / 1000) ms"
+  // A capture can hold any number.
+  let duration = min(max(microseconds, 0), 1 << 40)
+  let tenths = (duration + 50) / 100
+  return tenths < 100 ? "\(tenths / 10).\(tenths % 10) ms" : "\((duration + 500) / 1000) ms"
 }

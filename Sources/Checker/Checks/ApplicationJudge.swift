@@ -23,8 +23,9 @@ struct ApplicationJudge {
   }
 
   func refused(_ summary: String) -> Finding {
-    if exchange.outcome == .refused, let doubt = packetFilterDoubt {
-      return finding("refused", .unknown, summary + doubt, evidence: ownerEvidence, remedies: [])
+    if exchange.outcome == .refused, let cause = packetFilterDoubt {
+      return doubted(
+        finding("refused", .unknown, summary, evidence: ownerEvidence, remedies: []), by: cause)
     }
     return finding(
       "refused", .fail, summary, evidence: ownerEvidence,
@@ -71,9 +72,10 @@ struct ApplicationJudge {
         "the status \(response.status) came after \(patient.timing.status), later than the time "
           + "limit of \(limit)", evidence: [patient.evidence])
     }
-    if stage == .connecting, let doubt = packetFilterDoubt {
-      return finding(
-        "no-answer", .unknown, "no answer \(stage.words) within \(limit)" + doubt, remedies: [])
+    if stage == .connecting, let cause = packetFilterDoubt {
+      return doubted(
+        finding("no-answer", .unknown, "no answer \(stage.words) within \(limit)", remedies: []),
+        by: cause)
     }
     if bytes > 0, stage == .awaitingStatus {
       return slower(.fail, "only \(bytes) bytes of a status line came within \(limit)")
@@ -214,7 +216,7 @@ struct ApplicationJudge {
   /// Three quarters of the limit: the next busy minute takes the rest.
   private var nearlyTooSlow: Finding? {
     guard let taken = exchange.timing.statusMicroseconds,
-      taken * 4 >= check.timeOut * 1_000_000 * 3
+      Double(taken) >= Double(check.timeOut) * 750_000
     else { return nil }
     return slower(
       .warn, "the status came after \(exchange.timing.status) of the \(check.timeOut) s allowed")
@@ -263,10 +265,16 @@ struct ApplicationJudge {
 
   private var owner: SocketOwner? { question.owner }
 
-  /// Why a SYN that was not taken may be no fault of the application: rules reach packets on `lo` too.
-  private var packetFilterDoubt: String? {
-    guard question.facts.packetFilter.outlines.presence != .nothing else { return nil }
-    return "; a rule of the packet filter may have done that, which this version does not decide"
+  /// What else may have taken a SYN than the application: rules reach packets on `lo` too.
+  private var packetFilterDoubt: FindingID? {
+    PacketFilterCheck.doubt(question.facts.packetFilter.outlines)
+  }
+
+  private func doubted(_ finding: Finding, by cause: FindingID) -> Finding {
+    var finding = finding
+    finding.summary += "; a rule of the packet filter may have done that"
+    finding.cause = cause
+    return finding
   }
 
   private var stoppedOwner: SocketOwner? {

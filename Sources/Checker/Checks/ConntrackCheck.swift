@@ -35,7 +35,7 @@ package enum ConntrackCheck: Check {
       return HopOutcome("this kernel tracks no connections")
     case (.value(let count, _), .value(let limit, _)):
       // 0 means no limit: nf_conntrack_alloc() compares only when there is one.
-      guard limit > 0, count * 10 >= limit * 9 else {
+      guard limit > 0, Double(count) >= Double(limit) * 0.9 else {
         return HopOutcome("\(count) of \(limit) connections are tracked")
       }
       return HopOutcome(crowded(count, limit, question.facts))
@@ -58,6 +58,7 @@ package enum ConntrackCheck: Check {
         Evidence(source: "/proc/sys/net/netfilter/nf_conntrack_max", text: String(limit)),
       ],
       remedies: facts.sysctlRemedies(
-        .conntrackMax, to: limit * 2, why: "make room for more connections"))
+        .conntrackMax, to: max(65_536, min(limit, 1 << 29) * 2),
+        why: "make room for more connections"))
   }
 }

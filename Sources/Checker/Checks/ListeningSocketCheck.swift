@@ -16,9 +16,10 @@ package enum ListeningSocketCheck: Check {
     }
     var finding = fault(search, question)
     // A packet that NAT sends elsewhere never looks for a socket at the probed port.
-    if let reason = question.facts.packetFilter.outlines.reasonRedirectionPossible {
+    if let doubt = PacketFilterCheck.redirectionDoubt(question.facts.packetFilter.outlines) {
       finding.severity = .unknown
-      finding.summary += "; but \(reason)"
+      finding.summary += "; but \(doubt.reason)"
+      finding.cause = doubt.cause
       finding.remedies = []
     }
     return HopOutcome(finding)
@@ -26,6 +27,7 @@ package enum ListeningSocketCheck: Check {
 
   private static func fault(_ search: SocketSearch, _ question: CheckQuestion) -> Finding {
     if let socket = search.wrongDevice.first { return otherDevice(socket, question) }
+    if let socket = search.undecidedDevice.first { return undecidedDevice(socket, question) }
     if let socket = search.undecidedIPv6.first { return undecidedIPv6(socket, question) }
     if let socket = search.ipv6Only.first { return ipv6Only(socket, question) }
     if !search.atPort.isEmpty {
@@ -51,8 +53,8 @@ package enum ListeningSocketCheck: Check {
       evidence: search.atPort.map(\.evidence),
       remedies: [
         .listen(
-          on: target, owner: search.atPort.first.flatMap { question.facts.owner(of: $0) },
-          insteadOf: search.atPort.first?.endpoint)
+          question, owner: search.atPort.first.flatMap { question.facts.owner(of: $0) },
+          insteadOf: places)
       ])
   }
 
@@ -66,24 +68,39 @@ package enum ListeningSocketCheck: Check {
         socket.evidence,
         Evidence(source: "sock_diag(7)", text: "\(socket.endpoint) IPV6_V6ONLY=1"),
       ],
-      remedies: [.listenOnIPv4(question.target, owner: owner)])
+      remedies: [.listen(question, owner: owner, insteadOf: socket.endpoint)])
   }
 
   private static func undecidedIPv6(
     _ socket: ListeningSocket, _ question: CheckQuestion
   ) -> Finding {
-    let reason = question.facts.sockets.details[socket.table]?.reasonMissing
+    let unnamed = question.facts.sockets.details[socket.table]?.reasonMissing
+    let reason =
+      socket.details == nil
+      ? unnamed ?? "sock_diag(7) did not name this socket"
+      : "this kernel's sock_diag(7) does not say"
     return declaration.finding(
       "ipv6-only", .unknown,
       "\(question.facts.ownerName(of: socket)) listens on \(socket.endpoint), and whether it takes "
-        + "IPv4 too (IPV6_V6ONLY) is unknown: \(reason ?? "sock_diag(7) did not name this socket")",
+        + "IPv4 too (IPV6_V6ONLY) is unknown: \(reason)",
+      evidence: [socket.evidence])
+  }
+
+  private static func undecidedDevice(
+    _ socket: ListeningSocket, _ question: CheckQuestion
+  ) -> Finding {
+    let bound = question.facts.interfaceName(socket.details?.deviceIndex ?? 0)
+    return declaration.finding(
+      "other-device", .unknown,
+      "\(question.facts.ownerName(of: socket)) listens on \(socket.endpoint) bound to \(bound), and "
+        + "by which interface probes of \(question.target.address) come in is not known",
       evidence: [socket.evidence])
   }
 
   private static func otherDevice(_ socket: ListeningSocket, _ question: CheckQuestion) -> Finding {
     let index = socket.details?.deviceIndex ?? 0
     let bound = question.facts.interfaceName(index)
-    let used = question.facts.interfaceHolding(question.target.address)?.name ?? "another interface"
+    let used = question.facts.arrival(of: question.target.address)?.name ?? "another interface"
     return declaration.finding(
       "other-device", .fail,
       "\(question.facts.ownerName(of: socket)) listens on \(socket.endpoint) bound to \(bound), "

@@ -15,12 +15,14 @@ extension LoadCheck {
       "cpu.stat of the service's control group", "/proc/PID/limits and FDSize of /proc/PID/status",
     ],
     findings: [
-      declare("cpu-pressure", "tasks wait for processor time", "see what uses it"),
+      declare(
+        "cpu-pressure", "tasks wait for processor time", "see what uses it",
+        severities: [.warn, .unknown]),
       declare("memory-pressure", "every task waits for memory", "see what uses it"),
       declare("io-pressure", "every task waits for disks", "see what uses them"),
       declare(
         "high-average", "the load average is high, on a kernel that measures no pressure",
-        "see what runs"),
+        "see what runs", severities: [.warn, .unknown]),
       declare("cpu-throttled", "the service's CPU quota holds it back", "raise the quota"),
       declare(
         "file-descriptors", "the service has nearly no descriptors left", "raise its limit"),
@@ -31,10 +33,10 @@ extension LoadCheck {
     ])
 
   private static func declare(
-    _ what: String, _ meaning: String, _ remedy: String
+    _ what: String, _ meaning: String, _ remedy: String, severities: [Severity] = [.warn]
   ) -> FindingDeclaration {
     FindingDeclaration(
-      id: FindingID(rawValue: "load.\(what)"), layer: .host, severities: [.warn], meaning: meaning,
-      remedy: remedy)
+      id: FindingID(rawValue: "load.\(what)"), layer: .host, severities: severities,
+      meaning: meaning, remedy: remedy)
   }
 }

@@ -10,7 +10,7 @@ package enum LoadCheck: Check {
     let facts = question.facts
     let findings =
       pressures(facts)
-      + [loadAverage(facts), throttling(question), descriptors(question)]
+      + [loadAverage(facts), unread(facts), throttling(question), descriptors(question)]
       .compactMap(\.self)
     guard let first = findings.min(by: { $0.severity < $1.severity }) else {
       return HopOutcome(calm(facts))
@@ -74,16 +74,43 @@ package enum LoadCheck: Check {
       ])
   }
 
+  /// Neither pressure nor load could be read: nobody knows whether the host has time to answer.
+  private static func unread(_ facts: HostFacts) -> Finding? {
+    switch (facts.pressure.cpu, facts.loadAverage) {
+    case (.value, _): return nil
+    case (.absent, .value): return facts.processorCount.value == nil ? countUnread(facts) : nil
+    case (.absent, let load):
+      return declaration.finding(
+        "high-average", .unknown, "the load is unknown: \(load.reasonMissing ?? "")")
+    case (let pressure, _):
+      return declaration.finding(
+        "cpu-pressure", .unknown, "the pressure is unknown: \(pressure.reasonMissing ?? "")")
+    }
+  }
+
+  private static func countUnread(_ facts: HostFacts) -> Finding {
+    declaration.finding(
+      "high-average", .unknown,
+      "what the load means is unknown, for the number of processors is: "
+        + (facts.processorCount.reasonMissing ?? ""))
+  }
+
+  /// A hundred seconds' worth of the usual period of 100 ms, so that a start alone says nothing.
+  private static let fewestPeriods = 1000
+
   private static func throttling(_ question: CheckQuestion) -> Finding? {
     guard let owner = question.owner,
       case .value(let groups, let source)? = question.facts.limits[owner.processID]?.throttling,
       let throttling = groups.max(by: { $0.throttledPeriods < $1.throttledPeriods }),
-      throttling.periods > 0, throttling.throttledPeriods * 4 >= throttling.periods
+      throttling.periods >= fewestPeriods
     else { return nil }
-    let share = throttling.throttledPeriods * 100 / throttling.periods
+    let ratio = Double(throttling.throttledPeriods) / Double(throttling.periods)
+    guard ratio >= 0.25 else { return nil }
+    let share = Int(min(ratio, 1) * 100)
     return declaration.finding(
       "cpu-throttled", .warn,
-      "\(owner.command) was held back by its CPU quota in \(share) % of its periods",
+      "\(owner.command) was held back by its CPU quota in \(share) % of the periods since it "
+        + "started",
       evidence: [
         Evidence(
           source: source.description,
@@ -94,7 +121,9 @@ package enum LoadCheck: Check {
       remedies: [
         Remedy(
           summary: "raise the quota of \(owner.unit ?? throttling.group)",
-          commands: owner.unit.map { ["systemctl set-property \(shellQuoted($0)) CPUQuota="] } ?? []
+          commands: owner.unit.map { ["systemctl set-property \(shellQuoted($0)) CPUQuota="] }
+            ?? [],
+          verify: "grep throttled /sys/fs/cgroup\(shellQuoted(throttling.group))/cpu.stat"
         )
       ])
   }
@@ -103,7 +132,7 @@ package enum LoadCheck: Check {
     guard let owner = question.owner,
       case .value(let use, let source)? = question.facts.limits[owner.processID]?.descriptors,
       let limit = use.softLimit, limit > 0, case .exactly(let open) = use.open,
-      open * 10 >= limit * 9
+      Double(open) >= Double(limit) * 0.9
     else { return nil }
     return declaration.finding(
       "file-descriptors", .warn,
@@ -112,10 +141,14 @@ package enum LoadCheck: Check {
       evidence: [Evidence(source: source.description, text: "\(open) of \(limit)")],
       remedies: [
         Remedy(
-          summary: "raise the limit of the running process, and LimitNOFILE of its unit for good",
-          commands: ["prlimit --pid \(owner.processID) --nofile=\(limit * 4):\(limit * 4)"],
+          summary: "let the running process use all that its hard limit allows, and raise "
+            + "LimitNOFILE= of its unit for good",
+          commands: [
+            "prlimit --pid \(owner.processID) --nofile=\"$(prlimit --pid \(owner.processID) "
+              + "--nofile --output HARD --noheadings --raw)\":"
+          ],
           persistence: .temporary,
-          undo: ["prlimit --pid \(owner.processID) --nofile=\(limit):\(limit)"],
+          undo: ["prlimit --pid \(owner.processID) --nofile=\(limit):"],
           verify: "grep 'Max open files' /proc/\(owner.processID)/limits")
       ])
   }

@@ -49,11 +49,32 @@ package enum PacketFilterCheck: Check {
         declaration.finding(
           "unreadable", .unknown,
           "the packet filter's rules could not be read: \(reasons.joined(separator: "; "))",
-          remedies: [
-            Remedy(summary: "run the agent as root", commands: ["sudo clb-agent inspect"])
-          ]))
+          remedies: remedies(outlines, question.facts)))
     case .something: return HopOutcome(undecided(outlines, question.facts))
     }
+  }
+
+  /// What lets the agent read what it could not: power where it was refused, a tool where there is none.
+  private static func remedies(_ outlines: PacketFilterOutlines, _ facts: HostFacts) -> [Remedy] {
+    var remedies: [Remedy] = []
+    for listing in outlines.all {
+      switch listing {
+      case .denied:
+        remedies.append(
+          Remedy(summary: "run the agent as root", commands: ["sudo clb-agent inspect"]))
+      case .absent(.command(let words)):
+        guard let tool = words.first,
+          let manager = facts.identity.distribution.value?.packageManager
+        else { continue }
+        let package = tool == "nft" ? "nftables" : "iptables"
+        remedies.append(
+          Remedy(
+            summary: "install the tool that lists the rules, \(tool)",
+            commands: [manager.installCommand(package)], verify: "command -v \(tool)"))
+      case .value, .absent, .failed: continue
+      }
+    }
+    return Array(Set(remedies)).sorted { $0.summary < $1.summary }
   }
 
   private static func undecided(
@@ -82,17 +103,27 @@ extension PacketFilterOwner {
   }
 }
 
-extension PacketFilterOutlines {
+extension PacketFilterCheck {
+  /// Which finding of this check leaves open what a rule does to a packet; `nil` without any rule.
+  static func doubt(_ outlines: PacketFilterOutlines) -> FindingID? {
+    switch outlines.presence {
+    case .nothing: nil
+    case .something: FindingID(rawValue: "packet-filter.undecided")
+    case .unknown: FindingID(rawValue: "packet-filter.unreadable")
+    }
+  }
+
   /// Why a packet to a port without a socket might be answered after all; `nil` where it cannot.
   ///
   /// Rules that redirect it, or rules that nobody could read.
-  var reasonRedirectionPossible: String? {
-    if let redirection {
-      return "a rule may redirect the probe, which this version does not decide: "
-        + "\(redirection.rule)"
+  static func redirectionDoubt(
+    _ outlines: PacketFilterOutlines
+  ) -> (reason: String, cause: FindingID)? {
+    guard let cause = doubt(outlines) else { return nil }
+    if let redirection = outlines.redirection {
+      return ("a rule may redirect the probe: \(redirection.rule)", cause)
     }
-    guard case .unknown(let reasons) = presence else { return nil }
-    return "a rule may redirect the probe, and the rules could not be read: "
-      + reasons.joined(separator: "; ")
+    guard case .unknown = outlines.presence else { return nil }
+    return ("a rule that could not be read may redirect the probe", cause)
   }
 }

@@ -15,11 +15,10 @@ package enum RoutingCheck: Check {
       return HopOutcome(wayUnknown(facts.interfaces.reasonMissing ?? ""))
     }
     // An address that is not here answers nothing, which is the address hop's to say.
-    guard let holder = facts.interfaceHolding(target.address) else { return .notOnTheWay }
-    guard let arrival = facts.arrival(of: target.address, heldBy: holder) else {
+    guard facts.holds(target.address) else { return .notOnTheWay }
+    guard let arrival = facts.arrival(of: target.address) else {
       return HopOutcome(
-        filterUnknown(
-          "\(target.address) is on \(holder.name), and probes may come in by any interface"))
+        filterUnknown("by which interface probes of \(target.address) come in is not known"))
     }
     if let domain = facts.routingDomain(of: arrival) {
       let reason = "\(arrival.name) is in the VRF \(domain.name), whose routes were not asked"
@@ -105,27 +104,6 @@ package enum RoutingCheck: Check {
 }
 
 extension HostFacts {
-  /// By which interface probes of an address come in; `nil` where that cannot be told.
-  ///
-  /// An address of a loopback or dummy interface is reached by another, and only a sole one is certain.
-  fileprivate func arrival(
-    of address: IPAddress, heldBy holder: NetworkInterface
-  ) -> NetworkInterface? {
-    guard holder.isInternal else { return holder }
-    let others = (interfaces.value ?? []).filter { interface in
-      !interface.isInternal && interface.isUp
-        && interface.addresses.contains {
-          $0.address.family == address.family && !$0.address.isLinkLocal
-        }
-    }
-    return others.count == 1 ? others.first : nil
-  }
-
-  /// The VRF that the interface is a part of.
-  fileprivate func routingDomain(of interface: NetworkInterface) -> NetworkInterface? {
-    interfaces.value?.first { $0.index == interface.masterIndex && $0.kind == "vrf" }
-  }
-
   /// The routes of these parts as ip(8) prints them, each once, and at most six.
   fileprivate func evidence(of parts: [ReplyPaths.Part], _ paths: ReplyPaths) -> [Evidence] {
     var lines: [Evidence] = []

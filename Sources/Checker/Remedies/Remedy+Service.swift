@@ -11,6 +11,17 @@ extension HostFacts {
       ?? []
   }
 
+  /// Finds the line to change, then tests the configuration and loads it.
+  func configurationCommands(
+    _ software: ServerSoftware, owner: SocketOwner?, lookingFor text: String
+  ) -> [String] {
+    let load = software.reloadCommand ?? restartCommands(for: owner).first
+    return [
+      software.searchCommand(lookingFor: text),
+      ([software.testCommand] + [load].compactMap(\.self)).joined(separator: " && "),
+    ]
+  }
+
   /// How a service is started on this host, and started again after a reboot.
   func startCommands(for service: Service) -> [String] {
     guard identity.initSystem.value == .systemd else { return manage(service, "start") }
@@ -60,26 +71,22 @@ extension Remedy {
       disruptive: true, verify: question.target.requestCommand)
   }
 
-  /// Lets the service listen where the CLB probes.
-  static func listen(on target: Target, owner: SocketOwner?, insteadOf endpoint: String?) -> Remedy
-  {
-    let software = owner.flatMap { ServerSoftware(command: $0.command) }
-    let directive = software.map { " (\($0.directive): \($0.example(target)))" } ?? ""
+  /// Lets the service listen where the CLB probes, beside where it does now.
+  static func listen(
+    _ question: CheckQuestion, owner: SocketOwner?, insteadOf endpoint: String
+  ) -> Remedy {
+    let target = question.target
+    guard let owner, let software = ServerSoftware(command: owner.command) else {
+      return Remedy(
+        summary: "let \(owner?.command ?? "the service") listen on \(target.endpoint), or on every "
+          + "address, and restart it",
+        commands: question.facts.restartCommands(for: owner), disruptive: true,
+        verify: target.listeningCommand)
+    }
     return Remedy(
-      summary: "let \(owner?.command ?? "the service") listen on \(target.endpoint) or "
-        + "0.0.0.0:\(target.port)\(directive)",
-      commands: software?.commands(lookingFor: endpoint ?? String(target.port)) ?? [],
-      verify: target.listeningCommand)
-  }
-
-  /// Gives a service that listens on IPv6 alone an IPv4 socket too.
-  static func listenOnIPv4(_ target: Target, owner: SocketOwner?) -> Remedy {
-    guard let software = owner.flatMap({ ServerSoftware(command: $0.command) }), software == .nginx
-    else { return listen(on: target, owner: owner, insteadOf: nil) }
-    return Remedy(
-      summary: "add \"listen \(target.port);\" beside \"listen [::]:\(target.port);\", or write "
-        + "\"listen [::]:\(target.port) ipv6only=off;\"",
-      commands: software.commands(lookingFor: "[::]:\(target.port)"),
+      summary: "add \"\(software.directive(target))\" beside the line that opens \(endpoint)",
+      commands: question.facts.configurationCommands(
+        software, owner: owner, lookingFor: String(target.port)),
       verify: target.listeningCommand)
   }
 }

@@ -14,36 +14,42 @@ enum ServerSoftware: Hashable {
     }
   }
 
-  /// What its configuration calls a listening socket.
-  var directive: String {
+  /// The line of its configuration that takes the target's probes, beside any other for the same port.
+  ///
+  /// With the address in it, the new socket stands beside one of another address. One for every address
+  /// could not be opened while the old one is, and the change would fail.
+  func directive(_ target: Target) -> String {
     switch self {
-    case .nginx: "listen"
-    case .apache: "Listen"
-    case .haproxy: "bind"
+    case .nginx: "listen \(target.endpoint);"
+    case .apache: "Listen \(target.endpoint)"
+    case .haproxy: "bind \(target.endpoint)"
     }
   }
 
-  /// The directive's value that takes the target's probes.
-  func example(_ target: Target) -> String {
+  /// Finds the lines that open sockets. The change is a person's.
+  func searchCommand(lookingFor text: String) -> String {
     switch self {
-    case .nginx: "listen \(target.port);"
-    case .apache: "Listen \(target.port)"
-    case .haproxy: "bind :\(target.port)"
+    case .nginx: "grep -rnF \(shellQuoted(text)) /etc/nginx"
+    case .apache: "grep -rniE '^[[:space:]]*Listen' /etc/apache2 /etc/httpd 2>/dev/null"
+    case .haproxy: "grep -rnF bind /etc/haproxy"
     }
   }
 
-  /// Finds the line to change, then tests and loads the configuration. The change is a person's.
-  func commands(lookingFor text: String) -> [String] {
-    let pattern = shellQuoted(text)
-    return switch self {
-    case .nginx: ["grep -rnF \(pattern) /etc/nginx", "nginx -t && nginx -s reload"]
-    case .apache:
-      [
-        "grep -rnFi Listen /etc/apache2 /etc/httpd 2>/dev/null",
-        "apachectl -t && apachectl graceful",
-      ]
-    case .haproxy:
-      ["grep -nF bind /etc/haproxy/haproxy.cfg", "haproxy -c -f /etc/haproxy/haproxy.cfg"]
+  /// Tests the changed configuration, as a shell's condition.
+  var testCommand: String {
+    switch self {
+    case .nginx: "nginx -t"
+    case .apache: "apachectl -t"
+    case .haproxy: "haproxy -c -f /etc/haproxy/haproxy.cfg"
+    }
+  }
+
+  /// Lets the running service take the configuration without a service manager; `nil` if it cannot.
+  var reloadCommand: String? {
+    switch self {
+    case .nginx: "nginx -s reload"
+    case .apache: "apachectl graceful"
+    case .haproxy: nil
     }
   }
 }

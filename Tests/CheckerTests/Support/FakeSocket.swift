@@ -10,6 +10,8 @@ struct FakeSocket {
   var waiting: UInt32 = 0
   var limit: UInt32 = 511
   var isIPv6Only = false
+  /// Whether the kernel has `INET_DIAG_SKV6ONLY`: since 4.10.
+  var saysIPv6Only = true
   var device: UInt32 = 0
   /// Whether sock_diag(7) names it: not in another namespace, nor where it is refused.
   var isDiagnosed = true
@@ -44,7 +46,7 @@ struct FakeSocket {
     message.append(hostOrder: device)
     message += [UInt8](repeating: 0, count: 12)
     for number in [waiting, limit, 0, inode] { message.append(hostOrder: number) }
-    if isIPv6 {
+    if isIPv6, saysIPv6Only {
       message.append(hostOrder: UInt16(5))
       message.append(hostOrder: UInt16(11))
       message += [isIPv6Only ? 1 : 0, 0, 0, 0]

@@ -87,7 +87,7 @@ extension Scenario {
       let group = "/sys/fs/cgroup/system.slice/nginx.service"
       $0.files["\(group)/cpu.max"] = "10000 100000\n"
       $0.files["\(group)/cpu.stat"] =
-        "usage_usec 1\nnr_periods 100\nnr_throttled 60\nthrottled_usec 9\n"
+        "usage_usec 1\nnr_periods 10000\nnr_throttled 6000\nthrottled_usec 9\n"
     },
     Scenario("no descriptors left", raises: ["load.file-descriptors"], .warn) {
       $0.files["/proc/812/limits"] = "Max open files            4                 4   files\n"
@@ -113,7 +113,7 @@ extension Scenario {
     ) { $0.files["/proc/net/tcp"] = "  sl  local_address\n  0: nonsense\n" },
     Scenario(
       "an IPv6 socket of which nobody says whether it takes IPv4",
-      raises: ["listening-socket.ipv6-only"], .unknown
+      raises: ["application.no-answer", "listening-socket.ipv6-only"], .unknown, isProbed: false
     ) {
       $0.sockets = [FakeSocket("::", 80)]
       $0.sockets[0].isDiagnosed = false
@@ -123,6 +123,16 @@ extension Scenario {
     ) { $0.sockets[0].isDiagnosed = false },
     Scenario("rules", raises: ["packet-filter.undecided"], .unknown) {
       $0.commands[["nft", "-j", "list", "ruleset"]] = .output(FakeHost.rule)
+    },
+    Scenario(
+      "a connection that a rule may have refused", raises: ["packet-filter.undecided"], .unknown,
+      outcome: .refused
+    ) { $0.commands[["nft", "-j", "list", "ruleset"]] = .output(FakeHost.rule) },
+    Scenario(
+      "a load that nobody can read", raises: ["load.high-average"], .unknown
+    ) {
+      $0.files["/proc/pressure/cpu"] = .some(nil)
+      $0.files["/proc/loadavg"] = "high\n"
     },
     Scenario("rules that are not readable", raises: ["packet-filter.unreadable"], .unknown) {
       $0.commands[["nft", "-j", "list", "ruleset"]] = .output(
