@@ -21,7 +21,9 @@ struct SocketsCommand: ParsableCommand {
     do throws(PrivilegeError) {
       let child = try CollectorProcess.split(keeping: [.netAdmin, .sysPtrace, .dacReadSearch]) {
         record in
-        _ = SocketOwnership.read(from: RecordingDoor(LiveDoor(), record: record))
+        let door = RecordingDoor(LiveDoor(), record: record)
+        _ = SocketOwnership.read(from: door)
+        _ = NetworkInterface.readAll(from: door)
       }
       result = child.finish(secondsLimit: 30)
     } catch {
@@ -29,29 +31,35 @@ struct SocketsCommand: ParsableCommand {
     }
     let door = ReplayingDoor(result.entries, reasonMissing: result.end.failure ?? .notInCapture)
     let ownership = SocketOwnership.read(from: door)
-    for table in SocketTable.allCases {
-      guard let reading = ownership.sockets.tables[table] else { continue }
-      if let reason = reading.reasonMissing {
-        StandardError.write("\(table.rawValue): \(reason)\n")
-      }
-    }
+    let interfaces = NetworkInterface.readAll(from: door).value ?? []
     let rows = ownership.sockets.all.map { socket in
-      row(socket, ownership).map { HostText.terminal($0) }
+      row(socket, ownership, interfaces).map { HostText.terminal($0) }
     }
     StandardOutput.write(table(rows))
+    let missing = SocketTable.allCases.compactMap { table in
+      ownership.sockets.tables[table]?.reasonNotRead.map { "\(table.rawValue): \($0)" }
+    }
+    missing.forEach { StandardError.write(HostText.terminal($0) + "\n") }
+    if !missing.isEmpty { throw ExitCode(3) }
   }
 
-  private func row(_ socket: ListeningSocket, _ ownership: SocketOwnership) -> [String] {
+  private func row(
+    _ socket: ListeningSocket, _ ownership: SocketOwnership, _ interfaces: [NetworkInterface]
+  ) -> [String] {
     let details = socket.details
     let queue = details.map { "\(socket.receiveQueue)/\($0.acceptQueueLimit)" } ?? "?"
     var families = ""
     if socket.address.isUnspecified, socket.table.family == .ipv6 {
       families = details?.isIPv6Only.map { $0 ? "v6only" : "v4 too" } ?? "?"
     }
-    let device = details.map { $0.deviceIndex == 0 ? "" : "device \($0.deviceIndex)" } ?? ""
+    let device = details.flatMap { details -> String? in
+      guard details.deviceIndex != 0 else { return nil }
+      return interfaces.first { $0.index == details.deviceIndex }?.name
+        ?? "device \(details.deviceIndex)"
+    }
     return [
       socket.table.rawValue, "\(socket.address.urlHost):\(socket.port)",
-      socket.table.isTCP ? queue : "", families, device, owner(of: socket, ownership),
+      socket.table.isTCP ? queue : "", families, device ?? "", owner(of: socket, ownership),
     ]
   }
 
@@ -71,5 +79,13 @@ struct SocketsCommand: ParsableCommand {
       let line = cells.joined(separator: "  ")
       return String(line.reversed().drop { $0 == " " }.reversed()) + "\n"
     }.joined()
+  }
+}
+
+extension Reading {
+  /// Why a listing is not there although the kernel has one; a kernel without IPv6 has none.
+  fileprivate var reasonNotRead: String? {
+    if case .absent = self { return nil }
+    return reasonMissing
   }
 }

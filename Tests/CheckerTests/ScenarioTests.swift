@@ -1,3 +1,4 @@
+import Addressing
 import Checker
 import Collectors
 import Host
@@ -90,6 +91,7 @@ extension Scenario {
       $0.sockets = [FakeSocket("::ffff:10.0.0.5", 80)]
     },
     Scenario("healthy on IPv6", raises: [], .pass, address: "fd00:5::5") {
+      $0.sources = [AddressPrefix(.v6(0xFD64 << 112), length: 64)].compactMap(\.self)
       $0.sockets = [FakeSocket("::", 80)]
       $0.sockets[0].isIPv6Only = true
     },
@@ -167,7 +169,8 @@ extension Scenario {
       host: { $0.sockets = [FakeSocket("10.1.0.6", 80)] }),
     Scenario(
       "IPv4 only for an IPv6 target", raises: ["listening-socket.other-address"], .fail,
-      address: "fd00:5::5", outcome: .refused),
+      address: "fd00:5::5", outcome: .refused,
+      host: { $0.sources = [AddressPrefix(.v6(0xFD64 << 112), length: 64)].compactMap(\.self) }),
     Scenario(
       "IPv6 only", raises: ["listening-socket.ipv6-only"], .fail, outcome: .refused,
       host: {

@@ -23,7 +23,8 @@ extension Case {
       expected: .healthy),
     Case(
       "a target on IPv6", [.nginx(listen: "[::]:80")],
-      check: HealthCheckOptions("http://[fd00:5::5]:80/health"), proofs: .probe(.status(200)),
+      check: HealthCheckOptions("http://[fd00:5::5]:80/health", source: "fd00:5::/64"),
+      proofs: .probe(.status(200)),
       expected: .healthy),
     Case(
       "a TCP check of a stopped process: the kernel still answers the SYN",

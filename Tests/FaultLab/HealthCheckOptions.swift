@@ -10,10 +10,12 @@ struct HealthCheckOptions: Sendable {
   /// `1.0` or `1.1`.
   var version: String?
   var seconds: Int?
+  /// Where the agent is told that probes come from.
+  var source: String?
 
   init(
     _ target: String, method: String? = nil, codes: String? = nil, domain: String? = nil,
-    version: String? = nil, seconds: Int? = nil
+    version: String? = nil, seconds: Int? = nil, source: String? = nil
   ) {
     self.target = target
     self.method = method
@@ -21,6 +23,7 @@ struct HealthCheckOptions: Sendable {
     self.domain = domain
     self.version = version
     self.seconds = seconds
+    self.source = source
   }
 
   /// A TCP check of the case's port.
@@ -40,7 +43,7 @@ struct HealthCheckOptions: Sendable {
     ["--target", target]
       + Self.options([
         ("--check-method", method), ("--http-code", codes), ("--check-domain", domain),
-        ("--http-version", version), ("--timeout", seconds.map { "\($0)" }),
+        ("--http-version", version), ("--timeout", seconds.map { "\($0)" }), ("--source", source),
       ])
   }
 

@@ -7,15 +7,25 @@ import LoadBalancer
 package enum RoutingCheck: Check {
   package static func examine(_ question: CheckQuestion) -> HopOutcome {
     let target = question.target
-    // Of a family that no source is of, nobody has said where probes come from.
-    let sources = target.sources.filter { $0.base.family == target.address.family }
-    guard !target.address.isLoopback, !sources.isEmpty else { return .notOnTheWay }
+    guard !target.address.isLoopback else { return .notOnTheWay }
     let facts = question.facts
     guard facts.interfaces.value != nil else {
       return HopOutcome(wayUnknown(facts.interfaces.reasonMissing ?? ""))
     }
     // An address that is not here answers nothing, which is the address hop's to say.
     guard facts.holds(target.address) else { return .notOnTheWay }
+    // CLB's documents name no source of the probes of an IPv6 address.
+    let sources = target.sources.filter { $0.base.family == target.address.family }
+    guard !sources.isEmpty else {
+      return HopOutcome(
+        declaration.finding(
+          "no-route-back", .unknown,
+          "the way back is unknown, for nobody said where probes of \(target.address) come from",
+          remedies: [
+            Remedy(
+              summary: "name the address or range that the CLB's probes come from, with --source")
+          ]))
+    }
     guard let arrival = facts.arrival(of: target.address) else {
       return HopOutcome(
         filterUnknown("by which interface probes of \(target.address) come in is not known"))

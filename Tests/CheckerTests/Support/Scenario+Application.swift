@@ -138,6 +138,10 @@ extension Scenario {
       $0.commands[["nft", "-j", "list", "ruleset"]] = .output(
         status: 1, standardError: "Operation not permitted (you must be root)")
     },
+    Scenario(
+      "an IPv6 target of which nobody said where its probes come from",
+      raises: ["routing.no-route-back"], .unknown, address: "fd00:5::5"
+    ) { $0.sockets = [FakeSocket("::", 80)] },
     Scenario("a sysctl that is nonsense", raises: ["tcp.tw-recycle-with-timestamps"], .unknown) {
       $0.files["/proc/sys/net/ipv4/tcp_tw_recycle"] = "many\n"
     },
