@@ -21,6 +21,9 @@ extension CaptureLine {
       links = answer(reading).map { links in
         Dictionary(uniqueKeysWithValues: links.map { (String($0.key), $0.value) })
       }
+    case .entryCount(let path, let reading):
+      self.init(kind: .count, name: path)
+      count = answer(reading)
     case .command(let words, let reading):
       self.init(kind: .command)
       self.words = words
@@ -69,6 +72,9 @@ extension CaptureLine {
       guard let name, let numbers, let reading = reading(numberedLinks, from: .file(name))
       else { return nil }
       return .numberedLinks(name, numbers, reading)
+    case .count:
+      guard let name, let reading = reading(count, from: .file(name)) else { return nil }
+      return .entryCount(name, reading)
     case .command:
       guard let words, let reading = reading(commandOutput, from: .command(words))
       else { return nil }
