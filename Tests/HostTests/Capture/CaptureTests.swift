@@ -4,7 +4,7 @@ import Testing
 
 @Suite("A capture")
 struct CaptureTests {
-  private static let entries: [CaptureEntry] = [
+  static let entries: [CaptureEntry] = [
     .file(
       "/proc/version", .standard, .value(Array("Linux \"6\"\n".utf8), from: .file("/proc/version"))),
     .file("/bin", .prefix(4), .value([0, 0xFF, 10, 0x80], from: .file("/bin"))),
