@@ -37,7 +37,7 @@ package struct LoadAverage: Sendable, Hashable {
     fifteenMinutes = try LoadAverage.average(words[2], of: line)
     let tasks = words[3].split(separator: "/", omittingEmptySubsequences: false)
     guard tasks.count == 2, let runnable = Int(kernelDecimal: tasks[0]),
-      let total = Int(kernelDecimal: tasks[1])
+      let total = Int(kernelDecimal: tasks[1]), runnable >= 0, total >= 0
     else {
       throw line.failure(found: words[3], expected: "running/total tasks")
     }

@@ -18,7 +18,9 @@ package struct ThrottlingStatistics: Sendable, Hashable {
     var numbers: [Substring: Int] = [:]
     for line in lines {
       let words = line.words
-      guard words.count == 2, let number = Int(kernelDecimal: words[1]) else {
+      guard words.count == 2, let number = Int(kernelDecimal: words[1]),
+        number >= 0
+      else {
         throw line.failure(found: line.text, expected: "a name and a number")
       }
       numbers[words[0]] = number

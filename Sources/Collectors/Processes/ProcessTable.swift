@@ -17,7 +17,8 @@ package struct ProcessTable: Sendable {
       var table = ProcessTable(
         commands: [:], namespaces: [:], ownNamespace: door.readLink("/proc/self/ns/net").value,
         hidden: 0)
-      for process in names.compactMap({ Int($0) }).sorted() {
+      for process in names.compactMap({ Int(kernelDecimal: $0) }).sorted()
+      where process > 0 {
         // A process that ended since the listing has neither, and is left out.
         guard let name = door.readFile("/proc/\(process)/comm", limit: .standard).value else {
           continue

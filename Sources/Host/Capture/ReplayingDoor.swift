@@ -37,7 +37,8 @@ package struct ReplayingDoor: HostDoor {
     guard case .numberedLinks(_, _, let reading) = entries[.numberedLinks(directory, numbers)]
     else { return .failed(.file(directory), reasonMissing) }
     return reading.parsed { links throws(ParseFailure) in
-      links.filter { targets.contains($0.value) }
+      // A capture is anyone's file: it may answer with numbers that nobody asked for.
+      links.filter { numbers.contains($0.key) && targets.contains($0.value) }
     }
   }
 
