@@ -60,7 +60,7 @@ package struct DescriptorUse: Sendable, Hashable {
         line: 1, found: String(lines.first?.text ?? ""), expected: "a line of FDSize")
     }
     let words = line.words
-    guard words.count == 2, let size = Int(kernelDecimal: words[1]), size >= 0 else {
+    guard words.count == 2, let size = Int(kernelCount: words[1]) else {
       throw line.failure(found: line.text, expected: "FDSize and a number")
     }
     return size

@@ -16,7 +16,7 @@ enum QuotaLimit: Sendable, Hashable {
       self = .unlimited
       return
     }
-    guard let quota = Int(kernelDecimal: words[0]), let period = Int(kernelDecimal: words[1]),
+    guard let quota = Int(kernelCount: words[0]), let period = Int(kernelCount: words[1]),
       quota > 0, period > 0
     else {
       throw line.failure(found: line.text, expected: "a quota and a period in microseconds")

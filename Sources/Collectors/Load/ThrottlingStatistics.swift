@@ -27,7 +27,7 @@ package struct ThrottlingStatistics: Sendable, Hashable {
     }
     let microseconds = numbers["throttled_usec"] ?? numbers["throttled_time"].map { $0 / 1000 }
     guard let periods = numbers["nr_periods"], let throttled = numbers["nr_throttled"],
-      let microseconds
+      let microseconds, max(periods, throttled) <= 1 << 53
     else {
       throw ParseFailure(
         line: 1, found: String(lines.first?.text ?? ""),

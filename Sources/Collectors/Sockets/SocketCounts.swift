@@ -14,8 +14,7 @@ struct SocketCounts: Sendable, Hashable {
     for line in text.kernelLines {
       let words = line.words
       guard let table = SocketCounts.tables[words.first ?? ""] else { continue }
-      guard words.count >= 3, words[1] == "inuse", let count = Int(kernelDecimal: words[2]),
-        count >= 0
+      guard words.count >= 3, words[1] == "inuse", let count = Int(kernelCount: words[2])
       else {
         throw line.failure(found: line.text, expected: "inuse and a number")
       }
