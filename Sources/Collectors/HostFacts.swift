@@ -50,10 +50,11 @@ extension HostFacts {
   /// Collects everything. Commands run beside the reading of files; each has its own time limit.
   ///
   /// - Parameters:
-  ///   - probeRange: whose connections tell which ports are probed.
+  ///   - probeRange: whose connections tell which ports are probed; `nil` where that is known. The
+  ///     kernel walks through all its connections for it, some 10 ms for 100,000.
   ///   - probeSources: where the targets' probes come from, and answers must find back to.
   package static func read(
-    from door: some HostDoor, probeRange: AddressPrefix, probeSources: [AddressPrefix]
+    from door: some HostDoor, probeRange: AddressPrefix?, probeSources: [AddressPrefix]
   ) async -> HostFacts {
     async let packetFilter = PacketFilterListings.read(from: door)
     let processes = ProcessTable.read(from: door)

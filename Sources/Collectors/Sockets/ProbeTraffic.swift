@@ -14,6 +14,16 @@ package struct ProbeTraffic: Sendable, Hashable {
   /// Every state but `TCP_CLOSE` (7) and `TCP_LISTEN` (10).
   private static let connectedStates: UInt32 = 0x1FFE & ~(1 << 7) & ~(1 << 10)
 
+  /// Asks for those of a range, if there is one to ask for.
+  static func read(
+    from door: some HostDoor, peers: AddressPrefix?, listening: ListeningSockets
+  ) -> Reading<ProbeTraffic> {
+    guard let peers else {
+      return .failed(.netlink("sock_diag(7) of probes' connections"), .notWanted)
+    }
+    return read(from: door, peers: peers, listening: listening)
+  }
+
   /// Asks the kernel for TCP connections whose peer is in the range; it filters them itself.
   ///
   /// An IPv6 socket that serves IPv4 has the peer mapped, and is asked for by the mapped prefix.

@@ -1,3 +1,4 @@
+import Addressing
 import Host
 import TestSupport
 import Testing
@@ -50,6 +51,24 @@ struct SocketCountsTests {
           [NetlinkMessage(type: 20, payload: payload)], from: question.source)
       ])
     #expect(ListeningSockets.read(from: door).tables[.tcp]?.value?.map(\.inode) == [7])
+  }
+
+  @Test("keep probes' connections unasked where nothing listens, or nobody needs them")
+  func probeTraffic() throws {
+    let empty = ListeningSockets(tables: [
+      .tcp: .value([], from: .file("/proc/net/sockstat")),
+      .tcp6: .value([], from: .file("/proc/net/sockstat6")),
+    ])
+    let range = try #require(AddressPrefix(parsing: "100.64.0.0/10"))
+    let door = FakeDoor()
+    let traffic = ProbeTraffic.read(from: door, peers: range, listening: empty)
+    #expect(traffic.value == ProbeTraffic(connections: [:]))
+    guard case .failed(_, .notWanted) = ProbeTraffic.read(from: door, peers: nil, listening: empty)
+    else {
+      Issue.record("connections of no range were asked for")
+      return
+    }
+    #expect(door.log.calls.isEmpty)
   }
 
   @Test("that are broken say where, and never trap")

@@ -7,7 +7,7 @@ import Testing
 struct EntryFrameTests {
   private static let failures: [ReadFailure] = [
     .system(call: "read", error: "EIO"), .timeLimit(seconds: 0.5), .overLimit(bytes: 7),
-    .exitStatus(1, "no"), .signal(9), .inconsistent("x"), .notInCapture, .otherRoot,
+    .exitStatus(1, "no"), .signal(9), .inconsistent("x"), .notInCapture, .otherRoot, .notWanted,
     .unparsable(ParseFailure(found: String(repeating: "x", count: 99), expected: "y")),
   ]
 
