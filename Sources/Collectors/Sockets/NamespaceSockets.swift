@@ -28,12 +28,12 @@ package struct NamespaceSockets: Sendable {
 
   /// How many namespaces are looked into: a Kubernetes node has one a pod, some hundreds.
   private static let most = 512
-  /// Seconds for all of them; those left then have failed readings.
-  private static let secondsLimit = 2.0
 
   /// Reads every namespace of the table but the agent's own; without owners.
+  ///
+  /// - Parameter secondsLimit: for all of them; those left then have failed readings.
   package static func read(
-    _ processes: ProcessTable, from door: some HostDoor
+    _ processes: ProcessTable, from door: some HostDoor, secondsLimit: Double = 2
   ) -> [NamespaceSockets] {
     guard let own = processes.ownNamespace else { return [] }
     let deadline = ContinuousClock.now + .seconds(secondsLimit)

@@ -4,11 +4,16 @@ internal import Glibc
 /// A search through a directory such as `/proc/PID/fd` for links to a few targets.
 struct NumberedLinks {
   private let targets: Set<String>
+  private let countsDescriptors: Bool
 
   /// More numbers than these are not tried one by one: the directory is listed.
   private static let mostTried = 1024
 
-  init(_ targets: Set<String>) { self.targets = targets }
+  /// - Parameter countsDescriptors: whether this kernel tells how many descriptors a process has.
+  init(_ targets: Set<String>, countsDescriptors: Bool = DescriptorCount.isKnown) {
+    self.targets = targets
+    self.countsDescriptors = countsDescriptors
+  }
 
   func read(in directory: Int32, _ numbers: Range<Int>) -> Result<[Int: String], SystemCallError> {
     numbers.count > NumberedLinks.mostTried
@@ -19,7 +24,8 @@ struct NumberedLinks {
   private func attempt(
     _ directory: Int32, _ numbers: Range<Int>
   ) -> Result<[Int: String], SystemCallError> {
-    var left = numbers.lowerBound == 0 ? DescriptorCount.of(directory) : nil
+    let isCounted = countsDescriptors && numbers.lowerBound == 0
+    var left = isCounted ? DescriptorCount.of(directory) : nil
     // Kernels that do not count descriptors would have 32 numbers tried for each of their own threads,
     // which have none. They have no executable either.
     if left == nil, case .failure(let error) = readLinkTarget("../exe", in: directory),
@@ -63,7 +69,7 @@ enum DescriptorCount {
   }
 
   /// Whether this kernel says it: this process has a descriptor at least, that of the directory.
-  private static let isKnown: Bool = {
+  static let isKnown: Bool = {
     let own = open("/proc/self/fd", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard own >= 0 else { return false }
     defer { close(own) }

@@ -91,6 +91,19 @@ struct SocketOwnerTests {
     #expect(door.log.calls.filter { $0 == "/proc/812/fd" }.count == 1)
   }
 
+  @Test("is not looked for in namespaces that there was no time for, and they say so")
+  func noTime() throws {
+    var door = door
+    door.links["/proc/70/ns/net"] = "net:[2]"
+    door.files["/proc/70/comm"] = "pause\n"
+    let table = try #require(ProcessTable.read(from: door).value)
+    let other = try #require(NamespaceSockets.read(table, from: door, secondsLimit: 0).first)
+    #expect(
+      other.sockets.tables[.tcp6]
+        == .failed(.file("/proc/70/net/tcp6"), .timeLimit(seconds: 0)))
+    #expect(!door.log.calls.contains { $0.hasPrefix("/proc/70/net") })
+  }
+
   @Test("has limits for each worker, and their control group read once")
   func limits() async throws {
     var door = door
