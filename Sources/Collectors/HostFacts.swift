@@ -60,7 +60,7 @@ extension HostFacts {
     let processes = ProcessTable.read(from: door)
     async let services = Services.read(
       from: door, processes: processes.value?.names ?? [])
-    async let ownership = SocketOwnership.readAll(processes, from: door)
+    async let sockets = SocketFacts.read(processes, probeRange: probeRange, from: door)
     let interfaces = NetworkInterface.readAll(from: door)
     let routes = Route.readAll(.ipv4, from: door)
     let routes6 = Route.readAll(.ipv6, from: door)
@@ -75,11 +75,11 @@ extension HostFacts {
       pressure: Pressure.read(from: door), loadAverage: LoadAverage.read(from: door),
       processorCount: ProcessorCount.read(from: door),
       processorTimes: ProcessorTimes.read(from: door), memory: Memory.read(from: door),
-      sockets: await ownership.sockets, processes: processes, owners: await ownership.owners,
-      limits: [:], namespaces: await ownership.namespaces, services: await services,
+      sockets: await sockets.ownership.sockets, processes: processes,
+      owners: await sockets.ownership.owners,
+      limits: [:], namespaces: await sockets.ownership.namespaces, services: await services,
       packetFilter: await packetFilter,
-      probeTraffic: ProbeTraffic.read(
-        from: door, peers: probeRange, listening: await ownership.sockets))
+      probeTraffic: await sockets.probeTraffic)
     facts.limits = limits(of: facts.owners, from: door)
     return facts
   }
@@ -100,6 +100,24 @@ extension HostFacts {
       }
     }
     return limits
+  }
+}
+
+/// What of the facts is read from sockets.
+private struct SocketFacts {
+  var ownership: SocketOwnership
+  var probeTraffic: Reading<ProbeTraffic>
+
+  /// The search for owners and the kernel's walk through its connections go on side by side.
+  static func read(
+    _ processes: Reading<ProcessTable>, probeRange: AddressPrefix?, from door: some HostDoor
+  ) async -> SocketFacts {
+    async let namespaces = processes.value.map { NamespaceSockets.read($0, from: door) } ?? []
+    let sockets = ListeningSockets.read(from: door)
+    async let traffic = ProbeTraffic.read(from: door, peers: probeRange, listening: sockets)
+    let ownership = SocketOwnership(
+      sockets: sockets, processes: processes, namespaces: await namespaces, from: door)
+    return SocketFacts(ownership: ownership, probeTraffic: await traffic)
   }
 }
 

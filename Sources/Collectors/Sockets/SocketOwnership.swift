@@ -16,16 +16,6 @@ package struct SocketOwnership: Sendable {
       namespaces: [], from: door)
   }
 
-  /// Reads all namespaces that the processes live in.
-  static func readAll(
-    _ processes: Reading<ProcessTable>, from door: some HostDoor
-  ) async -> SocketOwnership {
-    async let namespaces = processes.value.map { NamespaceSockets.read($0, from: door) } ?? []
-    let sockets = ListeningSockets.read(from: door)
-    return SocketOwnership(
-      sockets: sockets, processes: processes, namespaces: await namespaces, from: door)
-  }
-
   /// Finds the owners of the sockets of all namespaces in one walk through the processes.
   init(
     sockets: ListeningSockets, processes: Reading<ProcessTable>, namespaces: [NamespaceSockets],

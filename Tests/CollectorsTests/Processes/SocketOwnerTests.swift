@@ -80,7 +80,7 @@ struct SocketOwnerTests {
     door.files["/proc/70/net/tcp"] = header + row(300)
     door.files["/proc/net/tcp"] = header + row(100)
     door.links["/proc/71/fd/8"] = "socket:[300]"
-    let all = await SocketOwnership.readAll(ProcessTable.read(from: door), from: door)
+    let all = await HostFacts.read(from: door, probeRange: nil, probeSources: [])
     let other = try #require(all.namespaces.first)
     let socket = try #require(other.sockets.all.first)
     #expect(other.process == 70 && other.command == "pause")
