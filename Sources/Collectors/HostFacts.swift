@@ -23,7 +23,8 @@ package struct HostFacts: Sendable {
   package var processes: Reading<ProcessTable>
   /// Socket's inode → who holds it, as far as that is visible.
   package var owners: [UInt64: SocketOwner]
-  /// Process → the limits it works under; for owners of listening TCP sockets.
+  /// Process → the limits it works under; for owners of the own namespace's listening sockets, and for
+  /// the holders that accept their connections, 16 a socket at most.
   package var limits: [Int: ProcessLimits]
   package var namespaces: [NamespaceSockets]
   package var services: Services
@@ -49,21 +50,21 @@ extension HostFacts {
   /// Collects everything. Commands run beside the reading of files; each has its own time limit.
   ///
   /// - Parameters:
-  ///   - probeRange: whose connections tell which ports are probed.
+  ///   - probeRange: whose connections tell which ports are probed; `nil` where that is known. The
+  ///     kernel walks through all its connections for it, some 10 ms for 100,000.
   ///   - probeSources: where the targets' probes come from, and answers must find back to.
   package static func read(
-    from door: some HostDoor, probeRange: AddressPrefix, probeSources: [AddressPrefix]
+    from door: some HostDoor, probeRange: AddressPrefix?, probeSources: [AddressPrefix]
   ) async -> HostFacts {
     async let packetFilter = PacketFilterListings.read(from: door)
-    let ownership = SocketOwnership.read(from: door)
-    let (sockets, processes, owners) = (ownership.sockets, ownership.processes, ownership.owners)
+    let processes = ProcessTable.read(from: door)
     async let services = Services.read(
       from: door, processes: processes.value?.names ?? [])
-    let namespaces = processes.value.map { NamespaceSockets.read($0, from: door) } ?? []
+    async let sockets = SocketFacts.read(processes, probeRange: probeRange, from: door)
     let interfaces = NetworkInterface.readAll(from: door)
     let routes = Route.readAll(.ipv4, from: door)
     let routes6 = Route.readAll(.ipv6, from: door)
-    return HostFacts(
+    var facts = HostFacts(
       capabilities: EffectiveCapabilities.read(from: door),
       identity: HostIdentity.read(from: door),
       interfaces: interfaces, routes: routes, routes6: routes6,
@@ -74,25 +75,49 @@ extension HostFacts {
       pressure: Pressure.read(from: door), loadAverage: LoadAverage.read(from: door),
       processorCount: ProcessorCount.read(from: door),
       processorTimes: ProcessorTimes.read(from: door), memory: Memory.read(from: door),
-      sockets: sockets, processes: processes, owners: owners,
-      limits: limits(of: owners, from: door), namespaces: namespaces, services: await services,
+      sockets: await sockets.ownership.sockets, processes: processes,
+      owners: await sockets.ownership.owners,
+      limits: [:], namespaces: await sockets.ownership.namespaces, services: await services,
       packetFilter: await packetFilter,
-      probeTraffic: ProbeTraffic.read(from: door, peers: probeRange, listening: sockets))
+      probeTraffic: await sockets.probeTraffic)
+    facts.limits = limits(of: facts.owners, from: door)
+    return facts
   }
 
+  /// A master's workers are in its control groups, so those are read once for all of them.
   private static func limits(
     of owners: [UInt64: SocketOwner], from door: some HostDoor
   ) -> [Int: ProcessLimits] {
-    let processes = Set(owners.values.map(\.processID)).sorted()
-    return Dictionary(
-      uniqueKeysWithValues: processes.map { process in
-        (
-          process,
-          ProcessLimits(
-            descriptors: DescriptorUse.read(ofProcess: process, from: door),
-            throttling: CPUThrottling.read(ofProcess: process, from: door))
-        )
-      })
+    var limits: [Int: ProcessLimits] = [:]
+    for owner in owners.values.sorted(by: { $0.processID < $1.processID }) {
+      let throttling =
+        limits[owner.processID]?.throttling
+        ?? CPUThrottling.read(ofProcess: owner.processID, from: door)
+      let accepting = owner.accepting.prefix(16).map(\.processID)
+      for process in [owner.processID] + accepting where limits[process] == nil {
+        limits[process] = ProcessLimits(
+          descriptors: DescriptorUse.read(ofProcess: process, from: door), throttling: throttling)
+      }
+    }
+    return limits
+  }
+}
+
+/// What of the facts is read from sockets.
+private struct SocketFacts {
+  var ownership: SocketOwnership
+  var probeTraffic: Reading<ProbeTraffic>
+
+  /// The search for owners and the kernel's walk through its connections go on side by side.
+  static func read(
+    _ processes: Reading<ProcessTable>, probeRange: AddressPrefix?, from door: some HostDoor
+  ) async -> SocketFacts {
+    async let namespaces = processes.value.map { NamespaceSockets.read($0, from: door) } ?? []
+    let sockets = ListeningSockets.read(from: door)
+    async let traffic = ProbeTraffic.read(from: door, peers: probeRange, listening: sockets)
+    let ownership = SocketOwnership(
+      sockets: sockets, processes: processes, namespaces: await namespaces, from: door)
+    return SocketFacts(ownership: ownership, probeTraffic: await traffic)
   }
 }
 

@@ -9,14 +9,22 @@ package protocol HostDoor: Sendable {
   func listDirectory(_ path: String) -> Reading<[String]>
   /// Where a symbolic link points.
   func readLink(_ path: String) -> Reading<String>
-  /// The links in a directory whose names are these numbers, as `/proc/PID/fd` holds them.
+  /// Those links in a directory that have one of these numbers for a name and point to one of these
+  /// targets, as `/proc/PID/fd` holds `socket:[7]`. No other target is handed out.
   ///
-  /// They are asked for by name: listing a directory of 100,000 descriptors costs the kernel far more
-  /// than looking up the few where a listening socket is nearly always found.
-  func readNumberedLinks(_ directory: String, _ numbers: Range<Int>) -> Reading<[Int: String]>
-  /// What a command wrote and how it ended. A status other than 0 is an answer, not a failure.
+  /// A short range is asked for by name: listing a directory of 100,000 descriptors costs the kernel
+  /// far more than looking up the few where a listening socket is nearly always found.
+  func readNumberedLinks(
+    _ directory: String, _ numbers: Range<Int>, to targets: Set<String>
+  ) -> Reading<[Int: String]>
+  /// How many entries a directory has, without `.` and `..`.
+  ///
+  /// For `/proc/PID/fd` the kernel knows it since 6.2; elsewhere the entries are gone through.
+  func countEntries(_ directory: String) -> Reading<Int>
+  /// What a command wrote and how it ended: a status other than 0 is an answer. Absent where the host
+  /// has no such tool; failed where a signal or one of the command's limits ended it.
   func run(_ command: Command) async -> Reading<CommandOutput>
-  /// The replies to a netlink request, each message with its header, in order.
+  /// The messages that the kernel answers a netlink request with, without their headers, in order.
   func ask(_ request: NetlinkRequest) -> Reading<[NetlinkMessage]>
 }
 

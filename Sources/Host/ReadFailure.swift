@@ -18,6 +18,8 @@ package enum ReadFailure: Error, Sendable, Hashable, Codable {
   case notInCapture
   /// Only files of another root are read: its commands and kernel interfaces are not ours to ask.
   case otherRoot
+  /// Whoever asked for the facts has no use for this one, and it costs something.
+  case notWanted
 }
 
 extension ReadFailure: CustomStringConvertible {
@@ -33,6 +35,7 @@ extension ReadFailure: CustomStringConvertible {
     case .inconsistent(let what): "inconsistent answer: \(what)"
     case .notInCapture: "not in the capture"
     case .otherRoot: "not asked, for another root is read"
+    case .notWanted: "not asked, for nothing needed it"
     }
   }
 }

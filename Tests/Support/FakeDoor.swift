@@ -61,15 +61,19 @@ package struct FakeDoor: HostDoor {
   }
 
   package func readNumberedLinks(
-    _ directory: String, _ numbers: Range<Int>
+    _ directory: String, _ numbers: Range<Int>, to targets: Set<String>
   ) -> Reading<[Int: String]> {
     listDirectory(directory).parsed { names throws(ParseFailure) in
       let inRange = names.compactMap { Int($0) }.filter { numbers.contains($0) }
       return Dictionary(
         uniqueKeysWithValues: inRange.compactMap { number in
           links["\(directory)/\(number)"].map { (number, $0) }
-        })
+        }.filter { targets.contains($0.1) })
     }
+  }
+
+  package func countEntries(_ directory: String) -> Reading<Int> {
+    listDirectory(directory).parsed { names throws(ParseFailure) in names.count }
   }
 
   package func run(_ command: Command) async -> Reading<CommandOutput> {

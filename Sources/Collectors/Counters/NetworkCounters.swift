@@ -12,22 +12,20 @@ package struct NetworkCounters: Sendable, Hashable {
   package var routing: Reading<ProcessorCounters>
   /// Connection tracking; absent where it is not loaded.
   package var conntrack: Reading<ProcessorCounters>
-  package var receiveBacklog: Reading<ReceiveBacklogCounters>
 
   package init(
     extended: Reading<ProtocolCounters>, standard: Reading<ProtocolCounters>,
     ipv6: Reading<ProtocolCounters>, routing: Reading<ProcessorCounters>,
-    conntrack: Reading<ProcessorCounters>, receiveBacklog: Reading<ReceiveBacklogCounters>
+    conntrack: Reading<ProcessorCounters>
   ) {
     self.extended = extended
     self.standard = standard
     self.ipv6 = ipv6
     self.routing = routing
     self.conntrack = conntrack
-    self.receiveBacklog = receiveBacklog
   }
 
-  /// Reads six files of `/proc/net`; needs no privilege.
+  /// Reads five files of `/proc/net`; needs no privilege.
   package static func read(from door: some HostDoor) -> NetworkCounters {
     func text(_ name: String) -> Reading<[UInt8]> {
       door.readFile("/proc/net/\(name)", limit: .standard)
@@ -37,8 +35,7 @@ package struct NetworkCounters: Sendable, Hashable {
       standard: text("snmp").parsedText(ProtocolCounters.init(parsing:)),
       ipv6: text("snmp6").parsedText(ProtocolCounters.init(parsingNamePerLine:)),
       routing: text("stat/rt_cache").parsedText(ProcessorCounters.init(parsing:)),
-      conntrack: text("stat/nf_conntrack").parsedText(ProcessorCounters.init(parsing:)),
-      receiveBacklog: text("softnet_stat").parsedText(ReceiveBacklogCounters.init(parsing:)))
+      conntrack: text("stat/nf_conntrack").parsedText(ProcessorCounters.init(parsing:)))
   }
 
   /// A counter by its name, from the file whose group it is in.

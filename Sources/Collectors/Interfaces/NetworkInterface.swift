@@ -14,6 +14,9 @@ package struct NetworkInterface: Sendable, Hashable {
   package var kind: String?
   /// The index of the bridge, bond or VRF that it is a part of.
   package var masterIndex: UInt32?
+  /// The XDP program that sees its packets before anything else does; `nil` where there is none, and
+  /// on a kernel before 4.8, which has no such programs.
+  package var xdpProgram: XDPProgram?
   package var addresses: [Address]
 
   /// Whether no packet from outside comes in by it: it only holds addresses.
@@ -25,18 +28,25 @@ package struct NetworkInterface: Sendable, Hashable {
     package var prefixLength: Int
     /// Still tentative or failed duplicate address detection: the kernel does not answer on it.
     package var isTentative: Bool
+    /// For IPv6 `link` means that the address needs its interface to tell whose it is. An IPv4 address
+    /// answers on every link whatever its scope is; that only says when it is chosen as a source.
+    package var scope: AddressScope
 
-    package init(address: IPAddress, prefixLength: Int, isTentative: Bool = false) {
+    package init(
+      address: IPAddress, prefixLength: Int, isTentative: Bool = false,
+      scope: AddressScope = .universe
+    ) {
       self.address = address
       self.prefixLength = prefixLength
       self.isTentative = isTentative
+      self.scope = scope
     }
   }
 
   package init(
     index: UInt32, name: String, isUp: Bool = true, hasCarrier: Bool = true,
     isLoopback: Bool = false, kind: String? = nil, masterIndex: UInt32? = nil,
-    addresses: [Address] = []
+    xdpProgram: XDPProgram? = nil, addresses: [Address] = []
   ) {
     self.index = index
     self.name = name
@@ -45,6 +55,7 @@ package struct NetworkInterface: Sendable, Hashable {
     self.isLoopback = isLoopback
     self.kind = kind
     self.masterIndex = masterIndex
+    self.xdpProgram = xdpProgram
     self.addresses = addresses
   }
 }
@@ -108,7 +119,8 @@ extension NetworkInterface {
     self.init(
       index: index, name: attributes.string(3) ?? "",  // IFLA_IFNAME
       isUp: flags & 0x1 != 0, hasCarrier: flags & 0x10000 != 0, isLoopback: flags & 0x8 != 0,
-      kind: linkInfo.string(1), masterIndex: attributes.integer(10))  // IFLA_INFO_KIND, IFLA_MASTER
+      kind: linkInfo.string(1), masterIndex: attributes.integer(10),  // IFLA_INFO_KIND, IFLA_MASTER
+      xdpProgram: try XDPProgram(parsing: attributes[43] ?? []))  // IFLA_XDP
   }
 }
 
@@ -121,6 +133,7 @@ extension NetworkInterface.Address {
   ) throws(ParseFailure) -> (UInt32, NetworkInterface.Address)? {
     guard let family = bytes.first, let length = bytes.hostOrder(UInt8.self, at: 1),
       let flags = bytes.hostOrder(UInt8.self, at: 2),
+      let scope = bytes.hostOrder(UInt8.self, at: 3),
       let index = bytes.hostOrder(UInt32.self, at: 4)
     else {
       throw ParseFailure(found: "\(bytes.count) bytes", expected: "8 bytes of struct ifaddrmsg")
@@ -132,11 +145,17 @@ extension NetworkInterface.Address {
     else {
       return nil
     }
-    // IFA_F_TENTATIVE 0x40, IFA_F_DADFAILED 0x08.
+    let bits = address.family.bitCount
+    guard length <= bits else {
+      throw ParseFailure(found: "a prefix of \(length) bits", expected: "at most \(bits)")
+    }
+    // IFA_F_DADFAILED 0x08; IFA_F_TENTATIVE 0x40, but for IFA_F_OPTIMISTIC 0x04, which answers.
+    let isTentative = flags & 0x08 != 0 || flags & 0x44 == 0x40
     return (
       index,
       NetworkInterface.Address(
-        address: address, prefixLength: Int(length), isTentative: flags & 0x48 != 0)
+        address: address, prefixLength: Int(length), isTentative: isTentative,
+        scope: AddressScope(rawValue: scope))
     )
   }
 }

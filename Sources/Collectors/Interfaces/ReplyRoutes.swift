@@ -80,7 +80,8 @@ package struct ReplyRoutes: Sendable {
 
   private static func ownAddresses(_ interfaces: [NetworkInterface]) -> [IPAddress] {
     let ordered = interfaces.filter { !$0.isInternal } + interfaces.filter(\.isInternal)
-    let own = ordered.flatMap(\.addresses).map(\.address)
+    // No answer leaves from an address that is still being looked for on the link.
+    let own = ordered.flatMap(\.addresses).filter { !$0.isTentative }.map(\.address)
     return Array(own.filter { !$0.isLoopback && !$0.isLinkLocal }.prefix(addressLimit))
   }
 }

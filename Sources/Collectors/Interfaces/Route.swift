@@ -1,7 +1,7 @@
 package import Addressing
 package import Host
 
-/// One unicast route of a routing table.
+/// One route of a routing table, of whatever type.
 package struct Route: Sendable, Hashable {
   package var destination: AddressPrefix
   /// The next hop; `nil` for a network that is directly attached.

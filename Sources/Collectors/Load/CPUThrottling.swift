@@ -1,6 +1,10 @@
 package import Host
 
-/// What a quota of processor time took from a control group since it was made.
+/// What a quota of processor time took from a control group.
+///
+/// The counts run from the making of the group, which for a service is its last start: hours or months.
+/// They tell that the quota was used up at some time, and how often in all; not when, and not whether
+/// it is so now. Two readings some seconds apart would tell that, and one does not wait for them here.
 ///
 /// Source: `cpu.max` and `cpu.stat` of version 2, `cpu.cfs_quota_us`, `cpu.cfs_period_us` and
 /// `cpu.stat` of version 1; the kernel's documentation of control groups.
@@ -15,6 +19,13 @@ package struct CPUThrottling: Sendable, Hashable {
   /// Those of them in which the quota was used up.
   package var throttledPeriods: Int
   package var throttledMicroseconds: Int
+
+  /// The part of the periods with work in which the quota was used up, 0–1; `nil` where there was no
+  /// work yet. An average since the group was made: a bad minute in a good month does not show.
+  package var throttledShare: Double? {
+    guard periods > 0 else { return nil }
+    return min(1, Double(throttledPeriods) / Double(periods))
+  }
 
   package init(
     group: String, quotaMicroseconds: Int, periodMicroseconds: Int, periods: Int,

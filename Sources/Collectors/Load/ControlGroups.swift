@@ -57,6 +57,9 @@ package struct ControlGroups: Sendable, Hashable {
     package var version: Version
     package var path: String
 
+    /// The kernel itself sets no limit; container runtimes go some ten levels deep.
+    private static let mostLevels = 64
+
     /// The two interfaces of control groups.
     package enum Version: Sendable, Hashable {
       /// With the names under `/sys/fs/cgroup` that its hierarchy may be mounted at.
@@ -66,11 +69,11 @@ package struct ControlGroups: Sendable, Hashable {
 
     /// The group and the groups around it, innermost first, without the root.
     ///
-    /// Empty for the root, and for a group outside of the agent's own namespace, whose path starts
-    /// with `/..`: no file that we can see is its.
+    /// Empty for the root, for a group outside of the agent's own namespace, whose path starts with
+    /// `/..`, so that no file that we can see is its, and for a path deeper than any that is in use.
     var pathsUpwards: [String] {
       var names = path.split(separator: "/")
-      guard !names.contains("..") else { return [] }
+      guard !names.contains(".."), names.count <= ProcessorGroup.mostLevels else { return [] }
       var paths: [String] = []
       while !names.isEmpty {
         paths.append("/" + names.joined(separator: "/"))

@@ -27,9 +27,9 @@ package struct DescriptorUse: Sendable, Hashable {
 
   /// Reads the limit and the size of the descriptor table, and counts only where they come close.
   ///
-  /// The table grows by doubling and never shrinks, so its size bounds what is open. Listing
-  /// `/proc/PID/fd` takes the kernel a look at each descriptor; that is done when the table has
-  /// reached 80 per cent of the limit, and needs `CAP_SYS_PTRACE` for other users' processes.
+  /// The table grows by doubling and never shrinks, so its size bounds what is open. They are counted
+  /// when the table has reached 80 per cent of the limit, which needs `CAP_SYS_PTRACE` for other users'
+  /// processes, and takes a kernel before 6.2 a look at each descriptor.
   package static func read(
     ofProcess process: Int, from door: some HostDoor
   ) -> Reading<DescriptorUse> {
@@ -43,8 +43,8 @@ package struct DescriptorUse: Sendable, Hashable {
           let use = DescriptorUse(softLimit: limit.soft, open: .atMost(tableSize))
           return .value(use, from: source)
         }
-        return door.listDirectory("/proc/\(process)/fd").flatMap { names, _ in
-          .value(DescriptorUse(softLimit: soft, open: .exactly(names.count)), from: source)
+        return door.countEntries("/proc/\(process)/fd").flatMap { count, _ in
+          .value(DescriptorUse(softLimit: soft, open: .exactly(count)), from: source)
         }
       }
     }
@@ -60,7 +60,7 @@ package struct DescriptorUse: Sendable, Hashable {
         line: 1, found: String(lines.first?.text ?? ""), expected: "a line of FDSize")
     }
     let words = line.words
-    guard words.count == 2, let size = Int(kernelDecimal: words[1]), size >= 0 else {
+    guard words.count == 2, let size = Int(kernelCount: words[1]) else {
       throw line.failure(found: line.text, expected: "FDSize and a number")
     }
     return size

@@ -36,8 +36,8 @@ package struct LoadAverage: Sendable, Hashable {
     fiveMinutes = try LoadAverage.average(words[1], of: line)
     fifteenMinutes = try LoadAverage.average(words[2], of: line)
     let tasks = words[3].split(separator: "/", omittingEmptySubsequences: false)
-    guard tasks.count == 2, let runnable = Int(kernelDecimal: tasks[0]),
-      let total = Int(kernelDecimal: tasks[1])
+    guard tasks.count == 2, let runnable = Int(kernelCount: tasks[0]),
+      let total = Int(kernelCount: tasks[1])
     else {
       throw line.failure(found: words[3], expected: "running/total tasks")
     }

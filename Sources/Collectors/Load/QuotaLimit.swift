@@ -16,7 +16,7 @@ enum QuotaLimit: Sendable, Hashable {
       self = .unlimited
       return
     }
-    guard let quota = Int(kernelDecimal: words[0]), let period = Int(kernelDecimal: words[1]),
+    guard let quota = Int(kernelCount: words[0]), let period = Int(kernelCount: words[1]),
       quota > 0, period > 0
     else {
       throw line.failure(found: line.text, expected: "a quota and a period in microseconds")
@@ -26,12 +26,12 @@ enum QuotaLimit: Sendable, Hashable {
 
   /// Parses the two files of version 1, where a quota of -1 is none.
   init(parsingQuota quota: String, period: String) throws(ParseFailure) {
-    let quotaNumber = try KernelParameters.numbers(parsing: quota, count: 1).first ?? -1
+    let quotaNumber = try KernelParameters.number(parsing: quota)
     guard quotaNumber > 0 else {
       self = .unlimited
       return
     }
-    let periodNumber = try KernelParameters.numbers(parsing: period, count: 1).first ?? 0
+    let periodNumber = try KernelParameters.number(parsing: period)
     guard periodNumber > 0 else {
       throw ParseFailure(line: 1, found: period, expected: "a period in microseconds")
     }

@@ -18,14 +18,16 @@ package struct ThrottlingStatistics: Sendable, Hashable {
     var numbers: [Substring: Int] = [:]
     for line in lines {
       let words = line.words
-      guard words.count == 2, let number = Int(kernelDecimal: words[1]) else {
+      guard words.count == 2, let number = Int(kernelDecimal: words[1]),
+        number >= 0
+      else {
         throw line.failure(found: line.text, expected: "a name and a number")
       }
       numbers[words[0]] = number
     }
     let microseconds = numbers["throttled_usec"] ?? numbers["throttled_time"].map { $0 / 1000 }
     guard let periods = numbers["nr_periods"], let throttled = numbers["nr_throttled"],
-      let microseconds
+      let microseconds, max(periods, throttled) <= 1 << 53
     else {
       throw ParseFailure(
         line: 1, found: String(lines.first?.text ?? ""),

@@ -36,7 +36,7 @@ package struct ListeningSocket: Sendable, Hashable {
 
 /// What sock_diag(7) adds to a line of `/proc/net`.
 package struct SocketDetails: Sendable, Hashable {
-  /// `IPV6_V6ONLY`; `nil` for an IPv4 socket, and on a kernel that does not say.
+  /// `IPV6_V6ONLY`; `nil` for an IPv4 socket, and on a kernel before 4.2, which does not say.
   package var isIPv6Only: Bool?
   /// The interface index it is bound to (`SO_BINDTODEVICE`); 0 for none.
   package var deviceIndex: UInt32
@@ -61,4 +61,7 @@ package enum SocketTable: String, Sendable, Hashable, CaseIterable {
   ///
   /// Source: `include/net/tcp_states.h`.
   var waitingState: UInt8 { isTCP ? 10 : 7 }
+
+  /// The state of a connection that has had a SYN alone: `TCP_SYN_RECV`.
+  static let halfOpenState: UInt8 = 3
 }

@@ -1,3 +1,4 @@
+import Addressing
 package import Host
 
 /// Every socket of one network namespace that waits for somebody.
@@ -21,9 +22,12 @@ package struct ListeningSockets: Sendable {
 
   /// Reads the agent's own namespace, with details.
   package static func read(from door: some HostDoor) -> ListeningSockets {
-    var sockets = read(from: door, directory: "/proc/net")
-    for table in SocketTable.allCases {
-      let answers = diagnosed(table, door)
+    let answers = Dictionary(
+      uniqueKeysWithValues: SocketTable.allCases.map { ($0, diagnosed($0, door)) })
+    // What sock_diag(7) found is in the listing whatever the counts say.
+    let named = answers.filter { $0.value.value?.isEmpty == false }.keys
+    var sockets = read(from: door, directory: "/proc/net", known: Set(named))
+    for (table, answers) in answers {
       sockets.details[table] = answers.parsed { answers throws(ParseFailure) in answers.count }
       if let answers = answers.value { sockets.add(answers, to: table) }
     }
@@ -32,10 +36,24 @@ package struct ListeningSockets: Sendable {
 
   /// Reads the listings of the namespace whose `net` directory this is; without details, for
   /// sock_diag(7) answers for the asker's own namespace alone.
-  package static func read(from door: some HostDoor, directory: String) -> ListeningSockets {
+  ///
+  /// - Parameter known: tables that are read even if the kernel's counts say that they are empty.
+  package static func read(
+    from door: some HostDoor, directory: String, known: Set<SocketTable> = []
+  ) -> ListeningSockets {
+    let counts = [
+      IPAddress.Family.ipv4: SocketCounts.read("sockstat", in: directory, from: door),
+      .ipv6: SocketCounts.read("sockstat6", in: directory, from: door),
+    ]
     var tables: [SocketTable: Reading<[ListeningSocket]>] = [:]
     for table in SocketTable.allCases {
-      tables[table] = readTable(table, "\(directory)/\(table.rawValue)", door)
+      if case .value(let counts, let source)? = counts[table.family], counts.isEmpty(table),
+        !known.contains(table)
+      {
+        tables[table] = .value([], from: source)
+      } else {
+        tables[table] = readTable(table, "\(directory)/\(table.rawValue)", door)
+      }
     }
     return ListeningSockets(tables: tables)
   }

@@ -10,7 +10,9 @@ package struct ProcNetSockets: Sendable, Hashable {
   /// Parses one file or the start of one.
   ///
   /// The kernel lists every listening TCP socket before the first connection, so parsing TCP ends at
-  /// the first line in another state. UDP has no such order and is parsed to its end.
+  /// the first line in another state. Kernels before 4.4 print half-open connections (`SYN_RECV`)
+  /// behind the socket that they came to; those lines are passed over. UDP has no such order and is
+  /// parsed to its end.
   ///
   /// - Parameter isCut: whether bytes behind the text were not read; its last line may be half a line.
   /// - Throws: the first line that is not of the kernel's form.
@@ -27,7 +29,7 @@ package struct ProcNetSockets: Sendable, Hashable {
       let row = try SocketRow(parsing: line, number: index + 2)
       if row.state == table.waitingState {
         sockets.append(row.socket(in: table))
-      } else if table.isTCP {
+      } else if table.isTCP, row.state != SocketTable.halfOpenState {
         isWhole = true
         return
       }

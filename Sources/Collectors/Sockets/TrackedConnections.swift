@@ -14,26 +14,25 @@ package struct TrackedConnections: Sendable, Hashable {
 
   /// Parses `/proc/net/nf_conntrack` or the start of it.
   ///
+  /// Works on bytes, and reads a line no further than its first packet's port: on a busy host the
+  /// whole of the limit is read.
+  ///
   /// - Parameter isCut: whether bytes behind the text were not read; half a last line is then left out.
   /// - Throws: the first line of TCP without addresses and ports of its first packet.
   package init(
-    parsing text: String, peers: AddressPrefix, isCut: Bool
+    parsing bytes: [UInt8], peers: AddressPrefix, isCut: Bool
   ) throws(ParseFailure) {
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: true)[...]
-    if isCut, text.last != "\n" { lines = lines.dropLast() }
+    let lineFeed = UInt8(ascii: "\n")
+    var lines = bytes.split(separator: lineFeed)[...]
+    if isCut, bytes.last != lineFeed { lines = lines.dropLast() }
     ports = [:]
     for (index, line) in lines.enumerated() {
-      let words = line.split(separator: " ", omittingEmptySubsequences: true)
-      guard words.contains("tcp") else { continue }
-      // The first of each name is the original direction's; the reply's come behind them.
-      func first(_ name: String) -> Substring? {
-        words.first { $0.hasPrefix(name) }?.dropFirst(name.count)
-      }
-      guard let address = first("src="), let source = IPAddress(parsing: address),
-        let number = first("dport="), let port = UInt16(number)
-      else {
+      let packet = FirstPacket(line)
+      guard packet.isTCP else { continue }
+      guard let source = packet.source, let port = packet.port else {
         throw ParseFailure(
-          line: index + 1, found: String(line), expected: "src=ADDRESS … dport=PORT")
+          line: index + 1, found: String(decoding: line, as: UTF8.self),
+          expected: "src=ADDRESS … dport=PORT")
       }
       if peers.contains(source) { ports[port, default: 0] += 1 }
     }
@@ -45,8 +44,31 @@ package struct TrackedConnections: Sendable, Hashable {
   ) -> Reading<TrackedConnections> {
     door.readFile("/proc/net/nf_conntrack", limit: .prefix(limit)).parsed {
       bytes throws(ParseFailure) in
-      try TrackedConnections(
-        parsing: String(decoding: bytes, as: UTF8.self), peers: peers, isCut: bytes.count == limit)
+      try TrackedConnections(parsing: bytes, peers: peers, isCut: bytes.count == limit)
+    }
+  }
+}
+
+/// What one line tells of a connection's first packet: the first of each name, for those of the reply
+/// come behind.
+private struct FirstPacket {
+  private(set) var isTCP = false
+  private(set) var source: IPAddress?
+  private(set) var port: UInt16?
+
+  init(_ line: ArraySlice<UInt8>) {
+    var rest = line
+    while port == nil, !rest.isEmpty {
+      let word = rest.prefix { $0 != UInt8(ascii: " ") }
+      rest = rest.dropFirst(word.count + 1)
+      if word.elementsEqual("tcp".utf8) {
+        isTCP = true
+      } else if source == nil, word.starts(with: "src=".utf8) {
+        source = IPAddress(parsing: String(decoding: word.dropFirst(4), as: UTF8.self))
+      } else if word.starts(with: "dport=".utf8) {
+        port = UInt16(kernelDecimal: String(decoding: word.dropFirst(6), as: UTF8.self))
+        return
+      }
     }
   }
 }

@@ -4,8 +4,4 @@ package enum InterfaceSetting: String, Sendable, Hashable, CaseIterable {
   case reversePathFilter = "rp_filter"
   /// 1: packets whose source is an address of this host are taken.
   case acceptLocal = "accept_local"
-  /// 1: packets with an impossible source are written to the kernel's log.
-  case logMartians = "log_martians"
-  /// 1: the packet's mark counts in the reverse path's look-up.
-  case sourceValidMark = "src_valid_mark"
 }

@@ -15,15 +15,6 @@ package struct KernelParameter: RawRepresentable, Sendable, Hashable {
   }
 
   package var source: Source { .file(path) }
-
-  /// How many numbers the kernel writes there.
-  package var numberCount: Int {
-    switch self {
-    case .localPortRange: 2
-    case .openFiles: 3
-    default: 1
-    }
-  }
 }
 
 extension KernelParameter: CustomStringConvertible {
@@ -33,42 +24,29 @@ extension KernelParameter: CustomStringConvertible {
 extension KernelParameter {
   /// 1: a SYN that is older than the peer address's last time stamp is dropped. Gone since 4.12.
   package static let tcpTimeWaitRecycle = KernelParameter(rawValue: "net.ipv4.tcp_tw_recycle")
-  package static let tcpTimeWaitReuse = KernelParameter(rawValue: "net.ipv4.tcp_tw_reuse")
   /// 0: off, 1: on with a random offset, 2: on without (since 4.10).
   package static let tcpTimestamps = KernelParameter(rawValue: "net.ipv4.tcp_timestamps")
+  /// Connections that may be half open, where no cookies are sent.
   package static let tcpMaxSynBacklog = KernelParameter(rawValue: "net.ipv4.tcp_max_syn_backlog")
-  /// 1: a connection that finds the accept queue full is reset; 0: its last ACK is dropped.
-  package static let tcpAbortOnOverflow = KernelParameter(
-    rawValue: "net.ipv4.tcp_abort_on_overflow")
   /// 0: never, 1: when the SYN queue is full, 2: always.
   package static let tcpSyncookies = KernelParameter(rawValue: "net.ipv4.tcp_syncookies")
-  package static let tcpSynackRetries = KernelParameter(rawValue: "net.ipv4.tcp_synack_retries")
+  /// 1: no ping is answered.
   package static let icmpEchoIgnoreAll = KernelParameter(rawValue: "net.ipv4.icmp_echo_ignore_all")
   /// Milliseconds between two messages of the masked types to one address.
   package static let icmpRateLimit = KernelParameter(rawValue: "net.ipv4.icmp_ratelimit")
   /// One bit for each ICMP type that the limit holds for; bit 0 is the echo reply.
   package static let icmpRateMask = KernelParameter(rawValue: "net.ipv4.icmp_ratemask")
   package static let ipForward = KernelParameter(rawValue: "net.ipv4.ip_forward")
-  /// The lowest and the highest local port that connect(2) picks.
-  package static let localPortRange = KernelParameter(rawValue: "net.ipv4.ip_local_port_range")
-  package static let ipNonlocalBind = KernelParameter(rawValue: "net.ipv4.ip_nonlocal_bind")
   /// The most that listen(2) may ask for.
   package static let somaxconn = KernelParameter(rawValue: "net.core.somaxconn")
-  package static let netdevMaxBacklog = KernelParameter(rawValue: "net.core.netdev_max_backlog")
   package static let conntrackMax = KernelParameter(rawValue: "net.netfilter.nf_conntrack_max")
   package static let conntrackCount = KernelParameter(rawValue: "net.netfilter.nf_conntrack_count")
-  /// 1: an IPv6 socket bound to `::` takes no IPv4 connections unless it says so itself.
-  package static let bindIPv6Only = KernelParameter(rawValue: "net.ipv6.bindv6only")
-  package static let disableIPv6 = KernelParameter(rawValue: "net.ipv6.conf.all.disable_ipv6")
-  /// File handles in use, unused but allocated, and the limit, of the whole host.
-  package static let openFiles = KernelParameter(rawValue: "fs.file-nr")
 
   /// All that are read and belong to no interface.
   package static let hostWide: [KernelParameter] = [
-    .tcpTimeWaitRecycle, .tcpTimeWaitReuse, .tcpTimestamps, .tcpMaxSynBacklog,
-    .tcpAbortOnOverflow, .tcpSyncookies, .tcpSynackRetries, .icmpEchoIgnoreAll, .icmpRateLimit,
-    .icmpRateMask, .ipForward, .localPortRange, .ipNonlocalBind, .somaxconn, .netdevMaxBacklog,
-    .conntrackMax, .conntrackCount, .bindIPv6Only, .disableIPv6, .openFiles,
+    .tcpTimeWaitRecycle, .tcpTimestamps, .tcpMaxSynBacklog, .tcpSyncookies, .icmpEchoIgnoreAll,
+    .icmpRateLimit, .icmpRateMask,
+    .ipForward, .somaxconn, .conntrackMax, .conntrackCount,
   ]
 
   /// A parameter that every interface has: `net.ipv4.conf.eth0.rp_filter`.

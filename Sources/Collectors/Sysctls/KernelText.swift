@@ -18,6 +18,16 @@ extension FixedWidthInteger {
   }
 }
 
+extension Int {
+  /// A count as the kernel prints it: no negative number, and none above 2⁵³.
+  ///
+  /// Whoever compares counts multiplies them, and a capture can hold any number.
+  init?(kernelCount text: some StringProtocol) {
+    self.init(kernelDecimal: text)
+    guard (0...1 << 53).contains(self) else { return nil }
+  }
+}
+
 extension Double {
   /// A fraction as the kernel prints it: digits, a point, digits.
   ///

@@ -21,6 +21,9 @@ extension CaptureLine {
       links = answer(reading).map { links in
         Dictionary(uniqueKeysWithValues: links.map { (String($0.key), $0.value) })
       }
+    case .entryCount(let path, let reading):
+      self.init(kind: .count, name: path)
+      count = answer(reading)
     case .command(let words, let reading):
       self.init(kind: .command)
       self.words = words
@@ -56,6 +59,7 @@ extension CaptureLine {
     switch kind {
     case .file:
       guard let name, let limit = whole.map(FileLimit.whole) ?? prefix.map(FileLimit.prefix),
+        limit.bytes >= 0,
         let reading = reading(content?.bytes, from: .file(name))
       else { return nil }
       return .file(name, limit, reading)
@@ -69,6 +73,10 @@ extension CaptureLine {
       guard let name, let numbers, let reading = reading(numberedLinks, from: .file(name))
       else { return nil }
       return .numberedLinks(name, numbers, reading)
+    case .count:
+      guard let name, count ?? 0 >= 0, let reading = reading(count, from: .file(name))
+      else { return nil }
+      return .entryCount(name, reading)
     case .command:
       guard let words, let reading = reading(commandOutput, from: .command(words))
       else { return nil }
@@ -92,7 +100,8 @@ extension CaptureLine {
   }
 
   private var numbers: Range<Int>? {
-    guard let range, range.count == 2, let first = range.first, let end = range.last, first <= end
+    guard let range, range.count == 2, let first = range.first, let end = range.last, first >= 0,
+      first <= end
     else { return nil }
     return first..<end
   }

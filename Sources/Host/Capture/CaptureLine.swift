@@ -21,6 +21,7 @@ struct CaptureLine: Codable {
   var names: [String]?
   var link: String?
   var links: [String: String]?
+  var count: Int?
   var output: CommandOutputLine?
   var messages: [MessageLine]?
   var json: String?
@@ -32,7 +33,7 @@ struct CaptureLine: Codable {
   var entries: Int?
 
   enum Kind: String, Codable {
-    case capture, file, directory, link, links, command, netlink, note, end
+    case capture, file, directory, link, links, count, command, netlink, note, end
   }
 
   struct CommandOutputLine: Codable {

@@ -28,10 +28,16 @@ package struct RecordingDoor<Inner: HostDoor>: HostDoor {
   }
 
   package func readNumberedLinks(
-    _ directory: String, _ numbers: Range<Int>
+    _ directory: String, _ numbers: Range<Int>, to targets: Set<String>
   ) -> Reading<[Int: String]> {
-    let reading = inner.readNumberedLinks(directory, numbers)
+    let reading = inner.readNumberedLinks(directory, numbers, to: targets)
     record(.numberedLinks(directory, numbers, reading))
+    return reading
+  }
+
+  package func countEntries(_ directory: String) -> Reading<Int> {
+    let reading = inner.countEntries(directory)
+    record(.entryCount(directory, reading))
     return reading
   }
 

@@ -32,10 +32,20 @@ package struct ReplayingDoor: HostDoor {
   }
 
   package func readNumberedLinks(
-    _ directory: String, _ numbers: Range<Int>
+    _ directory: String, _ numbers: Range<Int>, to targets: Set<String>
   ) -> Reading<[Int: String]> {
     guard case .numberedLinks(_, _, let reading) = entries[.numberedLinks(directory, numbers)]
     else { return .failed(.file(directory), reasonMissing) }
+    return reading.parsed { links throws(ParseFailure) in
+      // A capture is anyone's file: it may answer with numbers that nobody asked for.
+      links.filter { numbers.contains($0.key) && targets.contains($0.value) }
+    }
+  }
+
+  package func countEntries(_ directory: String) -> Reading<Int> {
+    guard case .entryCount(_, let reading) = entries[.entryCount(directory)] else {
+      return listDirectory(directory).parsed { names throws(ParseFailure) in names.count }
+    }
     return reading
   }
 

@@ -2,92 +2,72 @@ internal import Glibc
 
 /// The door to the machine that the agent runs on, or to another root mounted here.
 package struct LiveDoor: HostDoor {
-  /// What is put before every path: empty, or the directory of another root.
-  private let prefix: String
+  private let root: RootDirectory
   private let readsOtherRoot: Bool
 
   /// The door to this machine's own root.
   package init() {
-    prefix = ""
+    root = RootDirectory()
     readsOtherRoot = false
   }
 
   /// The door to another root: its files are read, its commands and kernel interfaces are not asked.
   ///
-  /// Its `/proc/net` shows the network namespace of the reader, as procfs has it.
+  /// Links are followed inside it, and never out of it. Its `/proc/net` shows the network namespace
+  /// of the reader, as procfs has it.
   package init(root: String) {
-    readsOtherRoot = root != "/"
-    prefix = readsOtherRoot ? String(root.reversed().drop { $0 == "/" }.reversed()) : ""
+    self.init(otherRoot: root == "/" ? nil : RootDirectory(root))
+  }
+
+  init(otherRoot: RootDirectory?) {
+    root = otherRoot ?? RootDirectory()
+    readsOtherRoot = otherRoot != nil
   }
 
   package func readFile(_ path: String, limit: FileLimit) -> Reading<[UInt8]> {
     let source = Source.file(path)
     // Without O_NONBLOCK a FIFO in the place of a file would hold us for ever.
-    let descriptor = open(prefix + path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else {
-      return .systemFailure(errno, call: "open", source: source, needs: need(for: path))
-    }
-    defer { close(descriptor) }
-    switch readAll(descriptor, limit: limit) {
-    case .success(let bytes):
-      if case .whole(let most) = limit, bytes.count > most {
-        return .failed(source, .overLimit(bytes: most))
+    switch root.open(path, O_RDONLY | O_NONBLOCK) {
+    case .success(let descriptor):
+      defer { close(descriptor) }
+      switch readAll(descriptor, limit: limit, hasShortEnd: isSocketListing(path)) {
+      case .success(let bytes):
+        if case .whole(let most) = limit, bytes.count > most {
+          return .failed(source, .overLimit(bytes: most))
+        }
+        return .value(bytes, from: source)
+      case .failure(let error): return failure(error, "read", path)
       }
-      return .value(bytes, from: source)
-    case .failure(let error):
-      return .systemFailure(error.number, call: "read", source: source, needs: need(for: path))
+    case .failure(let error): return failure(error, "open", path)
     }
   }
 
   package func listDirectory(_ path: String) -> Reading<[String]> {
-    let source = Source.file(path)
-    guard let directory = opendir(prefix + path) else {
-      return .systemFailure(errno, call: "opendir", source: source, needs: need(for: path))
+    withDirectory(path) { descriptor in
+      var names: [String] = []
+      return forEachName(in: descriptor) { names.append($0) }.map { names.sorted() }
     }
-    defer { closedir(directory) }
-    var names: [String] = []
-    errno = 0
-    while let entry = readdir(directory) {
-      let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      if name != ".", name != ".." { names.append(name) }
-    }
-    guard errno == 0 else {
-      return .systemFailure(errno, call: "readdir", source: source, needs: need(for: path))
-    }
-    return .value(names.sorted(), from: source)
   }
 
   package func readLink(_ path: String) -> Reading<String> {
-    let source = Source.file(path)
-    switch linkTarget(of: prefix + path, in: AT_FDCWD) {
-    case .success(let target): return .value(target, from: source)
-    case .failure(let error):
-      return .systemFailure(error.number, call: "readlink", source: source, needs: need(for: path))
+    switch root.linkTarget(path) {
+    case .success(let target): .value(target, from: .file(path))
+    case .failure(let error): failure(error, "readlink", path)
     }
   }
 
   package func readNumberedLinks(
-    _ directory: String, _ numbers: Range<Int>
+    _ directory: String, _ numbers: Range<Int>, to targets: Set<String>
   ) -> Reading<[Int: String]> {
-    let source = Source.file(directory)
-    let descriptor = open(prefix + directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard descriptor >= 0 else {
-      return .systemFailure(errno, call: "open", source: source, needs: need(for: directory))
+    withDirectory(directory) { NumberedLinks(targets).read(in: $0, numbers) }
+  }
+
+  package func countEntries(_ directory: String) -> Reading<Int> {
+    withDirectory(directory) { descriptor in
+      if let count = DescriptorCount.of(descriptor) { return .success(count) }
+      var count = 0
+      return forEachName(in: descriptor) { _ in count += 1 }.map { count }
     }
-    defer { close(descriptor) }
-    var links: [Int: String] = [:]
-    for number in numbers {
-      switch linkTarget(of: String(number), in: descriptor) {
-      case .success(let target): links[number] = target
-      case .failure(let error) where error.number == ENOENT || error.number == EINVAL: continue
-      case .failure(let error):
-        return .systemFailure(
-          error.number, call: "readlink", source: source, needs: need(for: directory))
-      }
-    }
-    return .value(links, from: source)
   }
 
   package func run(_ command: Command) async -> Reading<CommandOutput> {
@@ -98,50 +78,70 @@ package struct LiveDoor: HostDoor {
   package func ask(_ request: NetlinkRequest) -> Reading<[NetlinkMessage]> {
     guard !readsOtherRoot else { return .failed(request.source, .otherRoot) }
     do throws(NetlinkError) {
-      return .value(try NetlinkSocket(family: request.family).ask(request), from: request.source)
+      return .value(try NetlinkSocket.ask(request), from: request.source)
     } catch {
       return error.reading(of: request)
     }
   }
 
-  private func need(for path: String) -> Capability {
-    path.hasPrefix("/proc/") ? .sysPtrace : .dacReadSearch
+  /// Opens a directory, and lets the body look into it.
+  private func withDirectory<Value>(
+    _ path: String, _ body: (Int32) -> Result<Value, SystemCallError>
+  ) -> Reading<Value> {
+    switch root.open(path, O_RDONLY | O_DIRECTORY) {
+    case .success(let descriptor):
+      defer { close(descriptor) }
+      switch body(descriptor) {
+      case .success(let value): return .value(value, from: .file(path))
+      case .failure(let error): return failure(error, "read", path)
+      }
+    case .failure(let error): return failure(error, "open", path)
+    }
   }
-}
 
-/// An error number of a system call.
-struct SystemCallError: Error, Hashable {
-  var number: Int32
+  private func failure<Value>(
+    _ error: SystemCallError, _ call: String, _ path: String
+  ) -> Reading<Value> {
+    .systemFailure(
+      error.number, call: call, source: .file(path),
+      needs: path.hasPrefix("/proc/") ? .sysPtrace : .dacReadSearch)
+  }
+
+  /// Whether it is one of the kernel's lists of sockets: `/proc/net/tcp`, `/proc/7/net/udp6`.
+  private func isSocketListing(_ path: String) -> Bool {
+    path.hasPrefix("/proc/")
+      && ["/net/tcp", "/net/tcp6", "/net/udp", "/net/udp6"].contains { path.hasSuffix($0) }
+  }
 }
 
 /// Reads to the end or one byte past the limit; `stat` is not asked, for procfs claims a size of 0.
-private func readAll(_ descriptor: Int32, limit: FileLimit) -> Result<[UInt8], SystemCallError> {
+///
+/// - Parameter hasShortEnd: whether a read that leaves room for a line of a page was the last one.
+///   Lists of sockets are made a page at a time, of lines of at most 256 bytes; and to say that there
+///   is nothing more, the kernel looks through all its connections once again.
+private func readAll(
+  _ descriptor: Int32, limit: FileLimit, hasShortEnd: Bool
+) -> Result<[UInt8], SystemCallError> {
   let most: Int
   switch limit {
-  case .whole(let bytes): most = bytes + 1
+  case .whole(let bytes): most = bytes < .max ? bytes + 1 : bytes
   case .prefix(let bytes): most = bytes
   }
   var all: [UInt8] = []
-  var buffer = [UInt8](repeating: 0, count: min(most, 1 << 16))
+  // Nearly every file read is one of a few hundred bytes.
+  var room = 1 << 12
   while all.count < most {
-    let wanted = min(buffer.count, most - all.count)
-    let count = buffer.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, wanted) }
+    let wanted = min(room, most - all.count)
+    var count = 0
+    all.append(
+      contentsOf: [UInt8](unsafeUninitializedCapacity: wanted) { buffer, initialized in
+        count = read(descriptor, buffer.baseAddress, wanted)
+        initialized = max(count, 0)
+      })
     if count < 0, errno == EINTR { continue }
-    guard count >= 0 else { return .failure(SystemCallError(number: errno)) }
-    if count == 0 { break }
-    all.append(contentsOf: buffer[..<count])
+    guard count >= 0 else { return .failure(.last) }
+    if count == 0 || hasShortEnd && count < min(wanted, 4096) - 256 { break }
+    room = 1 << 16
   }
   return .success(all)
-}
-
-private func linkTarget(
-  of path: String, in directory: Int32
-) -> Result<String, SystemCallError> {
-  withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(PATH_MAX)) { buffer in
-    guard let start = buffer.baseAddress else { return .failure(SystemCallError(number: ENOMEM)) }
-    let count = readlinkat(directory, path, start, buffer.count)
-    guard count >= 0 else { return .failure(SystemCallError(number: errno)) }
-    let bytes = UnsafeRawBufferPointer(buffer).prefix(count)
-    return .success(String(decoding: bytes, as: UTF8.self))
-  }
 }

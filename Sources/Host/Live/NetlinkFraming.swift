@@ -55,7 +55,7 @@ struct NetlinkReply {
     type: UInt16, flags: UInt16, payload: ArraySlice<UInt8>
   ) throws(NetlinkError) {
     if flags & UInt16(NLM_F_DUMP_INTR) != 0 {
-      throw .inconsistent("the kernel's table changed during the dump (NLM_F_DUMP_INTR)")
+      throw .interrupted
     }
     switch Int32(type) {
     case NLMSG_DONE: isComplete = true

@@ -9,6 +9,8 @@ enum NetlinkError: Error, Hashable {
   case answered(Int32)
   /// The kernel's answer cannot be trusted to be whole.
   case inconsistent(String)
+  /// The kernel's table changed during the dump (`NLM_F_DUMP_INTR`): another try may succeed.
+  case interrupted
 
   func reading(of request: NetlinkRequest) -> Reading<[NetlinkMessage]> {
     switch self {
@@ -17,6 +19,10 @@ enum NetlinkError: Error, Hashable {
     case .answered(let number):
       .systemFailure(number, call: "netlink", source: request.source, needs: .netAdmin)
     case .inconsistent(let what): .failed(request.source, .inconsistent(what))
+    case .interrupted:
+      .failed(
+        request.source,
+        .inconsistent("the kernel's table changed during each dump (NLM_F_DUMP_INTR)"))
     }
   }
 }
@@ -26,7 +32,31 @@ struct NetlinkSocket: ~Copyable {
   private let descriptor: Int32
   private let sequence: UInt32 = 1
 
-  init(family: Int32) throws(NetlinkError) {
+  /// How often a dump that its table changed under is asked for.
+  static let mostDumps = 3
+
+  /// Asks over a socket of its own; a dump that was interrupted is asked for again.
+  static func ask(_ request: NetlinkRequest) throws(NetlinkError) -> [NetlinkMessage] {
+    try repeatingInterrupted { () throws(NetlinkError) in
+      try NetlinkSocket(family: request.family).ask(request)
+    }
+  }
+
+  /// Makes up to three tries, until one is not interrupted.
+  static func repeatingInterrupted<Answer>(
+    _ attempt: () throws(NetlinkError) -> Answer
+  ) throws(NetlinkError) -> Answer {
+    for _ in 1..<mostDumps {
+      do throws(NetlinkError) {
+        return try attempt()
+      } catch {
+        guard error == .interrupted else { throw error }
+      }
+    }
+    return try attempt()
+  }
+
+  private init(family: Int32) throws(NetlinkError) {
     descriptor = socket(AF_NETLINK, Int32(SOCK_RAW.rawValue) | Int32(SOCK_CLOEXEC.rawValue), family)
     guard descriptor >= 0 else { throw .call("socket", errno) }
     // The kernel answers at once; a receive that waits this long has lost its answer.
@@ -38,7 +68,7 @@ struct NetlinkSocket: ~Copyable {
   deinit { close(descriptor) }
 
   /// Sends the request and reads its answer to the end.
-  func ask(_ request: NetlinkRequest) throws(NetlinkError) -> [NetlinkMessage] {
+  private func ask(_ request: NetlinkRequest) throws(NetlinkError) -> [NetlinkMessage] {
     let message = NetlinkFraming.message(
       type: request.type, flags: request.flags | UInt16(NLM_F_REQUEST), sequence: sequence,
       payload: request.payload)
@@ -54,14 +84,16 @@ struct NetlinkSocket: ~Copyable {
   private func receive() throws(NetlinkError) -> [UInt8] {
     while true {
       // 32 KiB is what the kernel fills at most in one datagram of a dump.
-      var buffer = [UInt8](repeating: 0, count: 1 << 16)
-      let count = buffer.withUnsafeMutableBytes {
-        recv(descriptor, $0.baseAddress, $0.count, Int32(MSG_TRUNC))
+      let room = 1 << 16
+      var count = 0
+      let datagram = [UInt8](unsafeUninitializedCapacity: room) { buffer, initialized in
+        count = recv(descriptor, buffer.baseAddress, room, Int32(MSG_TRUNC))
+        initialized = min(max(count, 0), room)
       }
       if count < 0, errno == EINTR { continue }
       guard count >= 0 else { throw .call("recv", errno) }
-      guard count <= buffer.count else { throw .inconsistent("a datagram of \(count) bytes") }
-      return Array(buffer[..<count])
+      guard count <= room else { throw .inconsistent("a datagram of \(count) bytes") }
+      return datagram
     }
   }
 }

@@ -6,8 +6,10 @@ internal import Glibc
 ///
 /// The two part before there are threads. The child keeps the capabilities that collecting needs and
 /// never opens a connection; the parent gives up all of them at once, and learns of the host only what
-/// the child writes into a pipe, in the form of a capture. So no byte from a network is ever parsed by
-/// a process that has a privilege.
+/// the child writes into a pipe: readings as they passed its door. So no byte from a network is ever
+/// parsed by a process that has a privilege.
+///
+/// What the child found is written when there is enough of it, or ten times a second.
 package struct CollectorProcess: ~Copyable {
   private let process: pid_t
   private let pipe: Int32
@@ -58,12 +60,12 @@ package struct CollectorProcess: ~Copyable {
     let output = PipeOutput(descriptor: pipe)
     let done = DispatchSemaphore(value: 0)
     Task.detached {
-      output.start()
       await collect { output.write($0) }
       output.finish()
       done.signal()
     }
-    done.wait()
+    // What was found before something hangs must reach the parent before the time limit.
+    while done.wait(timeout: .now() + .milliseconds(100)) == .timedOut { output.flush() }
     // exit(3) would run the handlers and write the buffers of the parent a second time.
     _exit(0)
   }
@@ -78,11 +80,7 @@ package struct CollectorProcess: ~Copyable {
     while waitpid(process, &status, 0) < 0, errno == EINTR {}
     let end: CollectorEnd =
       !readEnd ? .timeLimit(seconds: secondsLimit) : CollectorEnd(waitStatus: status)
-    do throws(ParseFailure) {
-      return CollectorResult(entries: try CaptureContents(parsing: bytes).entries, end: end)
-    } catch {
-      return CollectorResult(entries: [], end: end)
-    }
+    return CollectorResult(entries: EntryFrames(parsing: bytes).entries, end: end)
   }
 
   private func readToEnd(until deadline: ContinuousClock.Instant, into bytes: inout [UInt8]) -> Bool

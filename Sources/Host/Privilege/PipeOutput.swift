@@ -1,33 +1,37 @@
 internal import Glibc
 internal import Synchronization
 
-/// The child's end of the pipe: whole lines, one writer at a time.
+/// The child's end of the pipe: whole frames, one writer at a time, many frames a write.
 final class PipeOutput: Sendable {
   private let descriptor: Int32
-  private let writer = Mutex(CaptureWriter())
+  private let frames = Mutex(EntryFrame())
+
+  /// Bytes that are gathered before they are written: as many as a pipe holds.
+  private static let batch = 1 << 16
 
   init(descriptor: Int32) { self.descriptor = descriptor }
 
-  func start() {
-    writer.withLock { writeAll($0.header(agent: "", takenAt: "")) }
+  func write(_ entry: CaptureEntry) {
+    frames.withLock { frames in
+      frames.append(entry)
+      if frames.bytes.count >= PipeOutput.batch { send(frames.take()) }
+    }
   }
 
-  func write(_ entry: CaptureEntry) {
-    writer.withLock { writeAll($0.line(entry)) }
+  /// Writes what was gathered.
+  func flush() {
+    frames.withLock { send($0.take()) }
   }
 
   func finish() {
-    writer.withLock { writeAll($0.end()) }
+    frames.withLock { frames in
+      frames.appendEnd()
+      send(frames.take())
+    }
   }
 
-  private func writeAll(_ bytes: [UInt8]) {
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
-      // A parent that is gone reads no more; there is nobody left to tell.
-      guard count > 0 else { _exit(0) }
-      rest = rest.dropFirst(count)
-    }
+  private func send(_ bytes: [UInt8]) {
+    // A parent that is gone reads no more; there is nobody left to tell.
+    guard writeAll(bytes, to: descriptor) else { _exit(0) }
   }
 }

@@ -1,5 +1,6 @@
 import Addressing
 import Host
+import TestSupport
 import Testing
 
 @testable import Collectors
@@ -44,6 +45,67 @@ struct InterfaceTests {
     let candidates = PrivateAddress.candidates(
       interfaces: interfaces, routes: [route].compactMap(\.self))
     #expect(candidates.map(\.description) == ["10.0.8.5", "172.17.0.1", "203.0.113.7"])
+  }
+
+  /// `IFLA_XDP` as Linux 6.18 gives it for a program of number 113 in generic mode.
+  private static let xdp: [UInt8] = [
+    0x1C, 0, 43, 0, 8, 0, 6, 0, 113, 0, 0, 0, 5, 0, 2, 0, 2, 0, 0, 0, 8, 0, 4, 0, 113, 0, 0, 0,
+  ]
+  /// And as it gives it where no program is attached.
+  private static let noXDP: [UInt8] = [12, 0, 43, 0, 5, 0, 2, 0, 0, 0, 0, 0]
+
+  @Test(
+    "tell the XDP program that sees the packets first",
+    arguments: [
+      (xdp, XDPProgram(mode: .generic, id: 113)), (noXDP, nil), ([], nil),
+      (Array(noXDP.prefix(8)) + [1, 0, 0, 0], XDPProgram(mode: .driver)),
+    ] as [([UInt8], XDPProgram?)])
+  func xdpPrograms(attribute: [UInt8], program: XDPProgram?) throws {
+    let interface = try NetworkInterface(
+      parsingLink: [UInt8](repeating: 0, count: 16) + attribute)
+    #expect(interface.xdpProgram == program)
+  }
+
+  @Test(
+    "have addresses that do not answer yet, and some of one link alone",
+    arguments: [
+      (UInt8(0x80), UInt8(0), false), (0x40, 253, true), (0x48, 253, true), (0x08, 0, true),
+      // Optimistic: it answers while it is looked for.
+      (0x44, 0, false),
+    ])
+  func tentative(flags: UInt8, scope: UInt8, isTentative: Bool) throws {
+    let address = try #require(IPAddress(parsing: "fe80::1"))
+    let bytes: [UInt8] = [10, 64, flags, scope, 2, 0, 0, 0, 20, 0, 1, 0] + address.networkBytes
+    let parsed = try #require(try NetworkInterface.Address.parse(bytes)).1
+    #expect(parsed.isTentative == isTentative && parsed.scope.rawValue == scope)
+    #expect(parsed.address == address && parsed.prefixLength == 64)
+  }
+
+  @Test("with more bits of prefix than their family has are refused")
+  func longPrefix() {
+    #expect(
+      throws: ParseFailure(found: "a prefix of 33 bits", expected: "at most 32")
+    ) {
+      try NetworkInterface.Address.parse([2, 33, 0, 0, 2, 0, 0, 0, 8, 0, 1, 0, 10, 0, 0, 5])
+    }
+  }
+
+  @Test("send no answer from an address that is still tentative")
+  func tentativeReply() {
+    let interfaces = [
+      NetworkInterface(
+        index: 2, name: "eth0",
+        addresses: [
+          NetworkInterface.Address(
+            address: .v6(0xFD00 << 112 | 5), prefixLength: 64, isTentative: true)
+        ])
+    ]
+    guard let source = AddressPrefix(parsing: "fd00::/8") else { return }
+    let links = Source.netlink("links")
+    let routes = ReplyRoutes.read(
+      from: FakeDoor(), sources: [source], interfaces: .value(interfaces, from: links),
+      routes: [.ipv6: .value([], from: links)])
+    #expect(routes.parts(from: .v6(0xFD00 << 112 | 5), to: source) == nil)
   }
 
   @Test("are read from the running kernel")

@@ -69,6 +69,21 @@ struct CPUThrottlingTests {
     #expect(CPUThrottling.read(ofProcess: 8, from: door) == .absent(.file("/proc/8/cgroup")))
   }
 
+  @Test("tells which part of the periods it took, and refuses counts that nobody can multiply")
+  func share() throws {
+    let used = CPUThrottling(
+      group: "/a", quotaMicroseconds: 1, periodMicroseconds: 1, periods: 400, throttledPeriods: 100,
+      throttledMicroseconds: 9)
+    #expect(used.throttledShare == 0.25)
+    var idle = used
+    idle.periods = 0
+    #expect(idle.throttledShare == nil)
+    #expect(throws: ParseFailure.self) {
+      try ThrottlingStatistics(
+        parsing: "nr_periods 9223372036854775807\nnr_throttled 1\nthrottled_usec 1\n")
+    }
+  }
+
   @Test("groups are taken apart, colons in a path included")
   func groups() throws {
     let groups = try ControlGroups(parsing: "4:cpu,cpuacct:/a\n1:name=systemd:/a:b\n0::/c\n")

@@ -145,9 +145,10 @@ private struct Unprivileged: HostDoor {
   func listDirectory(_ path: String) -> Reading<[String]> { namespace.listDirectory(path) }
   func readLink(_ path: String) -> Reading<String> { namespace.readLink(path) }
   func readNumberedLinks(
-    _ directory: String, _ numbers: Range<Int>
+    _ directory: String, _ numbers: Range<Int>, to targets: Set<String>
   ) -> Reading<[Int: String]> {
-    namespace.readNumberedLinks(directory, numbers)
+    namespace.readNumberedLinks(directory, numbers, to: targets)
   }
+  func countEntries(_ directory: String) -> Reading<Int> { namespace.countEntries(directory) }
   func ask(_ request: NetlinkRequest) -> Reading<[NetlinkMessage]> { namespace.ask(request) }
 }

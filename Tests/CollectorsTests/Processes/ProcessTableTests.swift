@@ -37,7 +37,7 @@ struct ProcessTableTests {
   @Test("finds the holders of sockets, at low and at high descriptors")
   func owners() throws {
     let table = try #require(ProcessTable.read(from: door).value)
-    let owners = table.owners(of: [100, 200, 300], from: door)
+    let owners = SocketOwner.all(table.holders(of: [100, 200, 300], from: door), from: door)
     #expect(
       owners == [
         100: SocketOwner(
@@ -51,8 +51,8 @@ struct ProcessTableTests {
   func stopsEarly() throws {
     let table = try #require(ProcessTable.read(from: door).value)
     let asked = door
-    _ = table.owners(of: [100], from: asked)
-    #expect(!asked.log.calls.contains("/proc/8/status"))
+    _ = table.holders(of: [100], from: asked)
+    #expect(asked.log.calls.filter { $0 == "/proc/8/fd" }.count == 1)
   }
 
   @Test("counts the processes that it may not look into")
@@ -70,19 +70,8 @@ struct ProcessTableTests {
     let own = try #require(
       ListeningSockets.read(from: door).all.first { $0.port == listener.port && $0.table == .tcp })
     let table = try #require(ProcessTable.read(from: door).value)
-    #expect(table.owners(of: [own.inode], from: door)[own.inode]?.processID == Int(getpid()))
-  }
-
-  @Test(
-    "reads the unit out of any control group",
-    arguments: [
-      ("0::/system.slice/nginx.service\n", "nginx.service"),
-      ("0::/system.slice/docker-abc.scope\n", nil), ("0::/\n", nil), ("", nil), ("garbage", nil),
-      ("4:cpu:/x.service\n1:name=systemd:/a/b.service/c\n", "b.service"),
-      ("4:cpu:/x.service\n", nil),
-    ] as [(String, String?)])
-  func units(text: String, unit: String?) {
-    #expect(SocketOwner.unit(inControlGroups: text) == unit)
+    let holders = try #require(table.holders(of: [own.inode], from: door)[own.inode])
+    #expect(holders.map(\.processID).contains(Int(getpid())))
   }
 }
 

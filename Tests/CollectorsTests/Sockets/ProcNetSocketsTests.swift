@@ -28,6 +28,21 @@ struct ProcNetSocketsTests {
     #expect(found.sockets.count == 2 && found.isWhole)
   }
 
+  @Test("of an old kernel go on behind the half-open connections among them")
+  func halfOpen() throws {
+    // Linux 3.10 prints each listening socket with its SYN_RECV requests before the next one.
+    let text =
+      Self.row("00000000:0050", inode: "11") + Self.line("0500000A:0050", state: "03", inode: "0")
+      + Self.line("0500000A:0050", state: "03", inode: "0")
+      + Self.line("00000000:01BB", inode: "12") + Self.line("0500000A:0050", state: "01")
+      + Self.line("00000000:1F90", inode: "13")
+    let found = try ProcNetSockets(parsing: text, table: .tcp, isCut: true)
+    #expect(found.sockets.map(\.port) == [80, 443] && found.isWhole)
+    let cut = try ProcNetSockets(
+      parsing: String(text.prefix(while: { $0 != "B" })), table: .tcp, isCut: true)
+    #expect(cut.sockets.map(\.port) == [80] && !cut.isWhole)
+  }
+
   @Test("are not whole while the cut comes before the first connection")
   func cut() throws {
     let text = try CapturedHost.debian12.text("/proc/net/tcp")
@@ -80,6 +95,13 @@ struct ProcNetSocketsTests {
     _ local: String, state: String = "0A", queues: String = "00000000:00000000",
     inode: String = "7"
   ) -> String {
-    "sl local_address\n0: \(local) 00000000:0000 \(state) \(queues) 00:0 0 0 0 \(inode)\n"
+    "sl local_address\n" + line(local, state: state, queues: queues, inode: inode)
+  }
+
+  private static func line(
+    _ local: String, state: String = "0A", queues: String = "00000000:00000000",
+    inode: String = "7"
+  ) -> String {
+    "0: \(local) 00000000:0000 \(state) \(queues) 00:0 0 0 0 \(inode)\n"
   }
 }

@@ -20,7 +20,9 @@ struct TrackedConnectionsTests {
 
   private func parse(_ text: String, isCut: Bool = false) throws -> [UInt16: Int] {
     let peers = try #require(AddressPrefix(parsing: "100.64.0.0/10"))
-    return try TrackedConnections(parsing: text, peers: peers, isCut: isCut).ports
+    return try TrackedConnections(
+      parsing: Array(text.utf8), peers: peers, isCut: isCut
+    ).ports
   }
 
   @Test("are counted by the port that the range came to, and no other")

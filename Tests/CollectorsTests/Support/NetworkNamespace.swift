@@ -72,10 +72,12 @@ struct NetworkNamespace: HostDoor {
   func readLink(_ path: String) -> Reading<String> { live.readLink(path) }
 
   func readNumberedLinks(
-    _ directory: String, _ numbers: Range<Int>
+    _ directory: String, _ numbers: Range<Int>, to targets: Set<String>
   ) -> Reading<[Int: String]> {
-    live.readNumberedLinks(directory, numbers)
+    live.readNumberedLinks(directory, numbers, to: targets)
   }
+
+  func countEntries(_ directory: String) -> Reading<Int> { live.countEntries(directory) }
 
   func run(_ command: Command) async -> Reading<CommandOutput> {
     var inside = command

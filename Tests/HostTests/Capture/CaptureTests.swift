@@ -4,7 +4,7 @@ import Testing
 
 @Suite("A capture")
 struct CaptureTests {
-  private static let entries: [CaptureEntry] = [
+  static let entries: [CaptureEntry] = [
     .file(
       "/proc/version", .standard, .value(Array("Linux \"6\"\n".utf8), from: .file("/proc/version"))),
     .file("/bin", .prefix(4), .value([0, 0xFF, 10, 0x80], from: .file("/bin"))),
@@ -17,6 +17,8 @@ struct CaptureTests {
     .link("/proc/1/exe", .value("/sbin/init", from: .file("/proc/1/exe"))),
     .numberedLinks(
       "/proc/1/fd", 0..<32, .value([0: "/dev/null", 3: "socket:[7]"], from: .file("/proc/1/fd"))),
+    .entryCount("/proc/1/fd", .value(7, from: .file("/proc/1/fd"))),
+    .entryCount("/proc/2/fd", .denied(.file("/proc/2/fd"), needs: .sysPtrace)),
     .command(
       ["nft", "-j", "list", "ruleset"],
       .value(
@@ -107,7 +109,8 @@ struct RecordReplayTests {
       "\(door.readFile("/proc/version", limit: .prefix(3)))",
       "\(door.readFile("/nowhere", limit: .standard))", "\(door.listDirectory("/etc"))",
       "\(door.readLink("/proc/1/exe"))",
-      "\((door.readNumberedLinks("/proc/self/fd", 0..<3).value ?? [:]).sorted { $0.key < $1.key })",
+      "\(door.readNumberedLinks("/proc/self/fd", 0..<3, to: ["/dev/null"]).value ?? [:])",
+      "\(door.countEntries("/etc"))",
       "\(await door.run(Command("uname", ["-r"])))", "\(await door.run(Command("no-such-tool")))",
     ]
   }

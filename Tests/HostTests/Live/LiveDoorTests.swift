@@ -29,7 +29,8 @@ struct LiveDoorTests {
     guard case .absent = door.readFile("/proc/nothing", limit: .standard),
       case .absent = door.readFile("/proc/version/below", limit: .standard),
       case .absent = door.listDirectory("/nowhere"), case .absent = door.readLink("/nowhere"),
-      case .absent = door.readNumberedLinks("/nowhere", 0..<4)
+      case .absent = door.readNumberedLinks("/nowhere", 0..<4, to: []),
+      case .absent = door.countEntries("/nowhere")
     else {
       Issue.record("a thing that is not there was not absent")
       return
@@ -50,13 +51,45 @@ struct LiveDoorTests {
     #expect(door.readFile(path, limit: .standard).value == [])
   }
 
-  @Test("finds a process's own descriptors by their numbers")
+  @Test("finds a process's own descriptors by their numbers, and hands out no others")
   func descriptors() throws {
     let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     defer { close(socket) }
-    let links = try #require(
-      door.readNumberedLinks("/proc/self/fd", Int(socket)..<Int(socket) + 1).value)
-    #expect(try #require(links[Int(socket)]).hasPrefix("socket:["))
+    let number = Int(socket)
+    let target = try #require(door.readLink("/proc/self/fd/\(socket)").value)
+    #expect(target.hasPrefix("socket:["))
+    // By name, and listed.
+    for numbers in [number..<number + 1, 0..<Int(Int32.max)] {
+      let links = door.readNumberedLinks("/proc/self/fd", numbers, to: [target, "socket:[0]"])
+      #expect(links.value == [number: target])
+    }
+    #expect(
+      door.readNumberedLinks("/proc/self/fd", number + 1..<number + 9, to: [target]).value == [:])
+  }
+
+  @Test("counts descriptors, of kernel threads too, and entries of any directory")
+  func counts() throws {
+    let before = try #require(door.countEntries("/proc/self/fd").value)
+    let sockets = (0..<40).map { _ in socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0) }
+    defer { for socket in sockets { close(socket) } }
+    // Other tests open and close files at the same time.
+    #expect(abs(try #require(door.countEntries("/proc/self/fd").value) - before - 40) < 30)
+    let names = try #require(door.listDirectory("/etc").value)
+    #expect(door.countEntries("/etc").value == names.count)
+  }
+
+  @Test("gives all listening sockets of a list that is longer than a page")
+  func socketListing() throws {
+    let sockets = (0..<60).map { _ in socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0) }
+    defer { for socket in sockets { close(socket) } }
+    for socket in sockets { #expect(listen(socket, 1) == 0) }
+    let bytes = try #require(door.readFile("/proc/net/tcp", limit: .prefix(1 << 20)).value)
+    let inodes = String(decoding: bytes, as: UTF8.self).split(separator: "\n").dropFirst()
+      .map { $0.split(separator: " ")[9] }
+    for socket in sockets {
+      let target = try #require(door.readLink("/proc/self/fd/\(socket)").value)
+      #expect(inodes.contains { target == "socket:[\($0)]" })
+    }
   }
 
   @Test("asks no command and no kernel interface for another root, and reads its files")

@@ -37,7 +37,35 @@ struct NetlinkReplyTests {
   @Test("that changed under the dump is not trusted")
   func interrupted() {
     var reply = NetlinkReply(sequence: 1, isDump: true)
-    #expect(throws: NetlinkError.self) { try reply.take(message(20, [], flags: 0x12)) }
+    #expect(throws: NetlinkError.interrupted) { try reply.take(message(20, [], flags: 0x12)) }
+  }
+
+  @Test(
+    "that changed under the dump is asked for again, three times in all",
+    arguments: [(0, 1), (1, 2), (2, 3), (3, 3), (9, 3)])
+  func repeated(interruptions: Int, attempts: Int) {
+    var made = 0
+    let answer = Result { () throws(NetlinkError) -> Int in
+      try NetlinkSocket.repeatingInterrupted { () throws(NetlinkError) -> Int in
+        made += 1
+        guard made > interruptions else { throw .interrupted }
+        return 7
+      }
+    }
+    #expect(made == attempts)
+    #expect(answer == (interruptions < 3 ? .success(7) : .failure(.interrupted)))
+  }
+
+  @Test("that fails for another reason is not asked for again")
+  func notRepeated() {
+    var made = 0
+    #expect(throws: NetlinkError.answered(1)) {
+      try NetlinkSocket.repeatingInterrupted { () throws(NetlinkError) in
+        made += 1
+        throw .answered(1)
+      }
+    }
+    #expect(made == 1)
   }
 
   @Test("passes the kernel's error on")

@@ -1,0 +1,74 @@
+import Glibc
+import Host
+import Testing
+
+@Suite("An output file")
+struct OutputFileTests {
+  private struct Interrupted: Error {}
+
+  /// A directory of its own that holds `report`, and what is in it afterwards.
+  private static func names(after body: (_ report: String) throws -> Void) throws -> [String] {
+    var template = Array("/tmp/clb-agent-test-XXXXXX".utf8CString)
+    let directory = String(cString: try #require(mkdtemp(&template)))
+    defer { rmdir(directory) }
+    try body("\(directory)/report")
+    let names = try #require(LiveDoor().listDirectory(directory).value)
+    for name in names { remove("\(directory)/\(name)") }
+    return names
+  }
+
+  private static func text(_ path: String) -> [UInt8]? {
+    LiveDoor().readFile(path, limit: .standard).value
+  }
+
+  @Test("appears whole under its name, and nothing else does")
+  func commit() throws {
+    let names = try Self.names { report in
+      for text in ["first", "second, and longer"] {
+        let file = try OutputFile(report)
+        try file.write(Array(text.utf8.prefix(3)))
+        try file.write(Array(text.utf8.dropFirst(3)))
+        try file.commit()
+        #expect(Self.text(report) == Array(text.utf8))
+      }
+      var status = stat()
+      #expect(stat(report, &status) == 0 && status.st_mode & 0o777 == 0o600)
+    }
+    #expect(names == ["report"])
+  }
+
+  @Test("leaves nothing behind when something fails before its end")
+  func discarded() throws {
+    let names = try Self.names { report in
+      #expect(throws: Interrupted.self) {
+        let file = try OutputFile(report)
+        try file.write([1, 2, 3])
+        throw Interrupted()
+      }
+    }
+    #expect(names.isEmpty)
+  }
+
+  @Test("leaves what was there before when it cannot appear")
+  func kept() throws {
+    let names = try Self.names { report in
+      let file = try OutputFile(report)
+      #expect(mkdir(report, 0o700) == 0)
+      do throws(OutputError) {
+        try file.commit()
+        Issue.record("a file took the place of a directory")
+      } catch {
+        #expect(error.call == "rename" && error.error.hasPrefix("EISDIR"))
+      }
+    }
+    #expect(names == ["report"])
+  }
+
+  @Test(
+    "that cannot be written is told at once",
+    arguments: [("/nowhere/report", "ENOENT"), ("/tmp", "EISDIR"), ("/proc/report", "ENOENT")])
+  func refused(path: String, error: String) {
+    let failure = #expect(throws: OutputError.self) { _ = try OutputFile(path) }
+    #expect(failure?.path == path && failure?.error.hasPrefix(error) == true)
+  }
+}
