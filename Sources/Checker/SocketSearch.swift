@@ -44,7 +44,7 @@ struct SocketSearch {
     }
     atOtherPort = question.facts.sockets.all.filter { socket in
       tables.contains(socket.table) && socket.port != target.port
-        && SocketSearch.fit(socket, target, devices) == .accepts
+        && SocketSearch.fit(socket, target, devices) == .address(.accepts)
         && !question.facts.isSystemService(socket)
     }
     inOtherNamespace = question.facts.namespaces.flatMap { namespace in
@@ -71,17 +71,18 @@ struct SocketSearch {
   private mutating func place(_ socket: ListeningSocket, _ target: Target, _ devices: Set<UInt32>?)
   {
     switch SocketSearch.fit(socket, target, devices) {
-    case .accepts: accepting.append(socket)
     case .wrongDevice: wrongDevice.append(socket)
     case .undecidedDevice: undecidedDevice.append(socket)
-    case .ipv6Only: ipv6Only.append(socket)
-    case .undecidedIPv6: undecidedIPv6.append(socket)
-    case .wrongAddress: break
+    case .address(.ipv6Only): ipv6Only.append(socket)
+    case .address(.undecided): undecidedIPv6.append(socket)
+    case .address(.accepts): accepting.append(socket)
+    case .address(.otherAddress): break
     }
   }
 
-  private enum Fit {
-    case accepts, wrongDevice, undecidedDevice, ipv6Only, undecidedIPv6, wrongAddress
+  private enum Fit: Equatable {
+    case address(ListeningSocket.AddressFit)
+    case wrongDevice, undecidedDevice
   }
 
   /// The interfaces by which the probe comes in, as a bound socket sees them; `nil` where unknown.
@@ -100,30 +101,12 @@ struct SocketSearch {
   private static func fit(
     _ socket: ListeningSocket, _ target: Target, _ devices: Set<UInt32>?
   ) -> Fit {
-    let address = fit(address: socket, target)
+    let address = socket.fit(target.address)
     guard address == .accepts, let bound = socket.details?.deviceIndex, bound != 0 else {
-      return address
+      return .address(address)
     }
     guard let devices else { return .undecidedDevice }
-    return devices.contains(bound) ? .accepts : .wrongDevice
-  }
-
-  private static func fit(address socket: ListeningSocket, _ target: Target) -> Fit {
-    // An IPv6 socket can be bound to ::ffff:0.0.0.0, which is every IPv4 address.
-    let address = socket.address.unmapped
-    guard address.isUnspecified else {
-      return address == target.address ? .accepts : .wrongAddress
-    }
-    guard address == socket.address else {
-      return target.address.family == .ipv4 ? .accepts : .wrongAddress
-    }
-    switch (socket.table.family, target.address.family) {
-    case (.ipv4, .ipv4), (.ipv6, .ipv6): return .accepts
-    case (.ipv4, .ipv6): return .wrongAddress
-    case (.ipv6, .ipv4):
-      guard let isOnly = socket.details?.isIPv6Only else { return .undecidedIPv6 }
-      return isOnly ? .ipv6Only : .accepts
-    }
+    return devices.contains(bound) ? .address(.accepts) : .wrongDevice
   }
 }
 

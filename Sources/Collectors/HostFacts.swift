@@ -29,7 +29,7 @@ package struct HostFacts: Sendable {
   package var namespaces: [NamespaceSockets]
   package var services: Services
   package var packetFilter: PacketFilterListings
-  /// Who of the default probe range talks to which port.
+  /// Who of the probes' sources talks to which port.
   package var probeTraffic: Reading<ProbeTraffic>
 
   /// The host's own addresses for a CLB, the likeliest first; empty where they are not known.
@@ -50,17 +50,17 @@ extension HostFacts {
   /// Collects everything. Commands run beside the reading of files; each has its own time limit.
   ///
   /// - Parameters:
-  ///   - probeRange: whose connections tell which ports are probed; `nil` where that is known. The
+  ///   - learningFrom: whose connections tell which ports are probed; empty where that is known. The
   ///     kernel walks through all its connections for it, some 10 ms for 100,000.
   ///   - probeSources: where the targets' probes come from, and answers must find back to.
   package static func read(
-    from door: some HostDoor, probeRange: AddressPrefix?, probeSources: [AddressPrefix]
+    from door: some HostDoor, learningFrom peers: [AddressPrefix], probeSources: [AddressPrefix]
   ) async -> HostFacts {
     async let packetFilter = PacketFilterListings.read(from: door)
     let processes = ProcessTable.read(from: door)
     async let services = Services.read(
       from: door, processes: processes.value?.names ?? [])
-    async let sockets = SocketFacts.read(processes, probeRange: probeRange, from: door)
+    async let sockets = SocketFacts.read(processes, peers: peers, from: door)
     let interfaces = NetworkInterface.readAll(from: door)
     let routes = Route.readAll(.ipv4, from: door)
     let routes6 = Route.readAll(.ipv6, from: door)
@@ -110,11 +110,11 @@ private struct SocketFacts {
 
   /// The search for owners and the kernel's walk through its connections go on side by side.
   static func read(
-    _ processes: Reading<ProcessTable>, probeRange: AddressPrefix?, from door: some HostDoor
+    _ processes: Reading<ProcessTable>, peers: [AddressPrefix], from door: some HostDoor
   ) async -> SocketFacts {
     async let namespaces = processes.value.map { NamespaceSockets.read($0, from: door) } ?? []
     let sockets = ListeningSockets.read(from: door)
-    async let traffic = ProbeTraffic.read(from: door, peers: probeRange, listening: sockets)
+    async let traffic = ProbeTraffic.read(from: door, peers: peers, listening: sockets)
     let ownership = SocketOwnership(
       sockets: sockets, processes: processes, namespaces: await namespaces, from: door)
     return SocketFacts(ownership: ownership, probeTraffic: await traffic)

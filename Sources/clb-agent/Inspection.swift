@@ -17,21 +17,23 @@ struct Inspection {
   /// Collects, gives up every privilege, and only then talks to the network.
   init(_ plan: InspectionPlan, log: ProgressLog) throws(RunError) {
     let start = ContinuousClock.now
+    let peers = plan.urls.isEmpty ? plan.sources : []
     let material: Material
     switch plan.origin {
     case .thisHost:
       log.begin("reading this host")
-      material = try Material.collect(LiveDoor(), probeSources: plan.sources)
+      material = try Material.collect(
+        LiveDoor(), learningFrom: peers, probeSources: plan.sources)
     case .root(let directory):
       log.begin("reading \(directory)")
       material = try Material.collect(
-        try LiveDoor.ofRoot(directory), probeSources: plan.sources)
+        try LiveDoor.ofRoot(directory), learningFrom: peers, probeSources: plan.sources)
     case .capture(let file):
       material = try Material.load(file)
     }
     let facts = blocking {
       await HostFacts.read(
-        from: material.door, probeRange: ProbeSources.range,
+        from: material.door, learningFrom: peers,
         probeSources: Inspection.sources(plan, material))
     }
     let selection = try Inspection.select(plan, facts, material)

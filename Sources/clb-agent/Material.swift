@@ -19,15 +19,19 @@ struct Material {
   private static let secondsLimit = 30.0
 
   /// Reads the host in a child that keeps the privileges, and gives them up here.
+  ///
+  /// - Parameters:
+  ///   - learningFrom: as `HostFacts.read` takes it.
+  ///   - probeSources: as `HostFacts.read` takes it.
   static func collect(
-    _ door: LiveDoor, probeSources: [AddressPrefix]
+    _ door: LiveDoor, learningFrom peers: [AddressPrefix], probeSources: [AddressPrefix]
   ) throws(RunError) -> Material {
     let takenAt = Timestamp.now
     let result: CollectorResult
     do throws(PrivilegeError) {
       let child = try CollectorProcess.split(keeping: Set(Capability.allCases)) { record in
         _ = await HostFacts.read(
-          from: RecordingDoor(door, record: record), probeRange: ProbeSources.range,
+          from: RecordingDoor(door, record: record), learningFrom: peers,
           probeSources: probeSources)
       }
       result = child.finish(secondsLimit: secondsLimit)

@@ -20,7 +20,7 @@ struct HostileCaptureTests {
     let entries = try CaptureContents(parsing: bytes).entries
     let door = ReplayingDoor(entries.map { Self.damaged($0, &generator) })
     let range = try #require(AddressPrefix(parsing: "100.64.0.0/10"))
-    let facts = await HostFacts.read(from: door, probeRange: range, probeSources: [range])
+    let facts = await HostFacts.read(from: door, learningFrom: [range], probeSources: [range])
     for socket in facts.sockets.all { _ = socket.fit(.v4(0x0A00_0005)) }
     for process in facts.limits.values {
       for group in process.throttling.value ?? [] { _ = group.throttledShare }

@@ -99,8 +99,15 @@ private struct AcceptQueue {
       "\(name) does not accept fast enough: \(waiting) connections to \(socket.endpoint) wait, "
         + "\(limit) may, so the kernel drops further SYNs",
       evidence: [socket.evidence, details(limit)]
-        + (facts.counted(.listenOverflows).map { [$0.evidence] } ?? []),
+        + [facts.counted(.listenOverflows)?.evidence, resets].compactMap(\.self),
       remedies: remedies(limit))
+  }
+
+  /// With this on, a connection that finds the queue full behind its handshake is reset.
+  private var resets: Evidence? {
+    guard case .value(let value, let source) = facts.parameters[.tcpAbortOnOverflow], value != 0
+    else { return nil }
+    return Evidence(source: source.description, text: String(value))
   }
 
   private var name: String { facts.ownerName(of: socket) }

@@ -29,6 +29,14 @@ package enum AddressCheck: Check {
         meaning: "the interface that has the probed address is down, or has no carrier",
         remedy: "bring the interface up"),
       FindingDeclaration(
+        id: FindingID(rawValue: "address.not-ready"), layer: .layer4, severities: [.fail],
+        meaning: "the IPv6 address is still tentative, or another host has it too",
+        remedy: "take the address away from the other host, and set it anew"),
+      FindingDeclaration(
+        id: FindingID(rawValue: "address.xdp-program"), layer: .layer4, severities: [.unknown],
+        meaning: "an XDP program sees packets before the kernel does, and may drop them",
+        remedy: "find out what the program does"),
+      FindingDeclaration(
         id: FindingID(rawValue: "address.source-held-locally"), layer: .layer4,
         severities: [.fail, .info],
         meaning: "this host itself holds an address that probes come from",
@@ -46,7 +54,7 @@ package enum AddressCheck: Check {
       return HopOutcome(
         declaration.finding("not-on-host", .unknown, "the host's addresses are unknown: \(reason)"))
     }
-    let held = heldSources(target, interfaces)
+    let held = heldSources(target, interfaces) + programs(question)
     guard let interface = interfaces.first(where: { $0.holds(target.address) }) else {
       guard let route = question.facts.localRoute(to: target.address) else {
         return HopOutcome("", findings: [notOnHost(target, interfaces)] + held)
@@ -58,7 +66,51 @@ package enum AddressCheck: Check {
     guard interface.isUp, interface.hasCarrier else {
       return HopOutcome("", findings: [down(interface, target)] + held)
     }
-    return HopOutcome("\(target.address) is on \(interface.name), which is up", findings: held)
+    let unready = notReady(interface, target).map { [$0] } ?? []
+    return HopOutcome(
+      "\(target.address) is on \(interface.name), which is up", findings: unready + held)
+  }
+
+  /// The kernel gives no answer on an address that duplicate address detection has not passed.
+  private static func notReady(_ interface: NetworkInterface, _ target: Target) -> Finding? {
+    guard interface.addresses.contains(where: { $0.address == target.address && $0.isTentative })
+    else { return nil }
+    let name = shellQuoted(interface.name)
+    return declaration.finding(
+      "not-ready", .fail,
+      "\(target.address) on \(interface.name) is tentative, or its duplicate was found, so the kernel "
+        + "does not answer on it",
+      evidence: [
+        Evidence(source: "rtnetlink(7)", text: "\(interface.name): \(target.address) tentative")
+      ],
+      remedies: [
+        Remedy(
+          summary: "find the other host that has \(target.address), and set the address anew",
+          verify: "ip -6 address show dev \(name) tentative")
+      ])
+  }
+
+  /// Programs on the interface by which probes come in: what they do to a packet is theirs alone.
+  private static func programs(_ question: CheckQuestion) -> [Finding] {
+    guard let arrival = question.facts.arrival(of: question.target.address),
+      let program = arrival.xdpProgram
+    else { return [] }
+    let id = program.id.map { " id \($0)" } ?? ""
+    return [
+      declaration.finding(
+        "xdp-program", .unknown,
+        "an XDP program on \(arrival.name) sees probes before the kernel does, and whether it drops "
+          + "them is unknown",
+        evidence: [
+          Evidence(source: "rtnetlink(7)", text: "\(arrival.name): \(program.mode)\(id)")
+        ],
+        remedies: [
+          Remedy(
+            summary: "find out whose program it is",
+            commands: ["bpftool prog show\(id)", "ip -details link show dev "
+              + shellQuoted(arrival.name)])
+        ])
+    ]
   }
 
   private static func notOnHost(_ target: Target, _ interfaces: [NetworkInterface]) -> Finding {

@@ -53,16 +53,17 @@ struct ApplicationJudge {
   /// A process that is stopped, one that answers late, and one that does not answer at all.
   func timedOut(_ stage: ProbeStage, bytes: Int) -> Finding {
     let limit = "\(check.timeOut) s"
-    if let owner = stoppedOwner {
+    if let stopped = stoppedHolders, let first = stopped.first {
+      let numbers = stopped.map { String($0.processID) }.joined(separator: " ")
       return finding(
         "no-answer", .fail,
-        "\(owner.command) (pid \(owner.processID)) is stopped, so the kernel takes connections and "
-          + "nobody answers them", evidence: ownerEvidence,
+        "\(first.command) (pid \(numbers)) is stopped, so the kernel takes connections and nobody "
+          + "answers them", evidence: stopped.map(\.evidence),
         remedies: [
           Remedy(
-            summary: "let \(owner.command) go on, and find out who stopped it",
-            commands: ["kill -CONT \(owner.processID)"], persistence: .temporary,
-            undo: ["kill -STOP \(owner.processID)"], verify: target.requestCommand)
+            summary: "let \(first.command) go on, and find out who stopped it",
+            commands: ["kill -CONT \(numbers)"], persistence: .temporary,
+            undo: ["kill -STOP \(numbers)"], verify: target.requestCommand)
         ])
     }
     let patient = probes.exchanges.first { $0.purpose == .patientRepeat }
@@ -277,15 +278,22 @@ struct ApplicationJudge {
     return finding
   }
 
-  private var stoppedOwner: SocketOwner? {
-    owner.flatMap { $0.state == "T" || $0.state == "t" ? $0 : nil }
+  /// All who could accept, where every one of them is stopped.
+  private var stoppedHolders: [SocketHolder]? {
+    guard let holders = owner?.accepting, holders.allSatisfy(\.isStopped) else { return nil }
+    return holders
   }
 
   private var ownerEvidence: [Evidence] {
-    guard let owner, let state = owner.state else { return [] }
-    return [
-      Evidence(
-        source: "/proc/\(owner.processID)/status", text: "Name: \(owner.command)  State: \(state)")
-    ]
+    (owner?.accepting ?? []).filter { $0.state != nil }.prefix(4).map(\.evidence)
+  }
+}
+
+extension SocketHolder {
+  /// What the scheduler does with it.
+  fileprivate var evidence: Evidence {
+    Evidence(
+      source: "/proc/\(processID)/status",
+      text: "Name: \(command)  State: \(state.map(String.init) ?? "unknown")")
   }
 }

@@ -74,11 +74,13 @@ package enum ListeningSocketCheck: Check {
   private static func undecidedIPv6(
     _ socket: ListeningSocket, _ question: CheckQuestion
   ) -> Finding {
-    let unnamed = question.facts.sockets.details[socket.table]?.reasonMissing
     let reason =
-      socket.details == nil
-      ? unnamed ?? "sock_diag(7) did not name this socket"
-      : "this kernel's sock_diag(7) does not say"
+      switch socket.fit(question.target.address) {
+      case .undecided(.kernelDoesNotSay): "this kernel's sock_diag(7) does not say"
+      default:
+        question.facts.sockets.details[socket.table]?.reasonMissing
+          ?? "sock_diag(7) did not name this socket"
+      }
     return declaration.finding(
       "ipv6-only", .unknown,
       "\(question.facts.ownerName(of: socket)) listens on \(socket.endpoint), and whether it takes "
@@ -121,11 +123,13 @@ package enum ListeningSocketCheck: Check {
   private static func otherNamespace(
     _ namespace: NamespaceSockets, _ socket: ListeningSocket, _ question: CheckQuestion
   ) -> Finding {
-    declaration.finding(
+    let owner = namespace.owner(of: socket)
+    let name = owner.map { "\($0.command) (pid \($0.processID))" } ?? "a process"
+    return declaration.finding(
       "other-namespace", .fail,
-      "nothing listens on port \(question.target.port) here; \(namespace.command) (pid "
-        + "\(namespace.process)) listens on \(socket.endpoint) in another network namespace, "
-        + namespace.namespace,
+      "nothing listens on port \(question.target.port) here; \(name) listens on "
+        + "\(socket.endpoint) in another network namespace, \(namespace.namespace)"
+        + (owner == nil ? ", that of \(namespace.command) (pid \(namespace.process))" : ""),
       evidence: [
         Evidence(
           source: "/proc/\(namespace.process)/net/\(socket.table.rawValue)", text: socket.line)

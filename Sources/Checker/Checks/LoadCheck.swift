@@ -129,7 +129,13 @@ package enum LoadCheck: Check {
   }
 
   private static func descriptors(_ question: CheckQuestion) -> Finding? {
-    guard let owner = question.owner,
+    (question.owner?.accepting ?? []).lazy.compactMap { descriptors($0, question) }.first
+  }
+
+  private static func descriptors(
+    _ owner: SocketHolder, _ question: CheckQuestion
+  ) -> Finding? {
+    guard
       case .value(let use, let source)? = question.facts.limits[owner.processID]?.descriptors,
       let limit = use.softLimit, limit > 0, case .exactly(let open) = use.open,
       Double(open) >= Double(limit) * 0.9

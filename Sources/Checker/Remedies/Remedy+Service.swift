@@ -7,6 +7,12 @@ extension HostFacts {
   func restartCommands(for owner: SocketOwner?) -> [String] {
     guard let owner else { return [] }
     if let unit = owner.unit { return ["systemctl restart \(shellQuoted(unit))"] }
+    if let unit = owner.userUnit {
+      let user = unit.userID
+      return [
+        "systemctl --user --machine=$(id -un \(user))@ restart \(shellQuoted(unit.name))"
+      ]
+    }
     return services.all.first { $0.name.rawValue == owner.command }.map { manage($0, "restart") }
       ?? []
   }

@@ -14,14 +14,21 @@ package struct ProbeTraffic: Sendable, Hashable {
   /// Every state but `TCP_CLOSE` (7) and `TCP_LISTEN` (10).
   private static let connectedStates: UInt32 = 0x1FFE & ~(1 << 7) & ~(1 << 10)
 
-  /// Asks for those of a range, if there is one to ask for.
+  /// Asks for those of several ranges, together; not wanted where there is no range.
   static func read(
-    from door: some HostDoor, peers: AddressPrefix?, listening: ListeningSockets
+    from door: some HostDoor, peers: [AddressPrefix], listening: ListeningSockets
   ) -> Reading<ProbeTraffic> {
-    guard let peers else {
-      return .failed(.netlink("sock_diag(7) of probes' connections"), .notWanted)
+    var all = Reading<ProbeTraffic>.failed(
+      .netlink("sock_diag(7) of probes' connections"), .notWanted)
+    for range in peers {
+      let reading = read(from: door, peers: range, listening: listening)
+      guard case .value(let more, let source) = reading else { return reading }
+      let before = all.value?.connections ?? [:]
+      all = .value(
+        ProbeTraffic(connections: before.merging(more.connections, uniquingKeysWith: +)),
+        from: source)
     }
-    return read(from: door, peers: peers, listening: listening)
+    return all
   }
 
   /// Asks the kernel for TCP connections whose peer is in the range; it filters them itself.

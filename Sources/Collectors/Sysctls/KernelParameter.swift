@@ -28,6 +28,9 @@ extension KernelParameter {
   package static let tcpTimestamps = KernelParameter(rawValue: "net.ipv4.tcp_timestamps")
   /// Connections that may be half open, where no cookies are sent.
   package static let tcpMaxSynBacklog = KernelParameter(rawValue: "net.ipv4.tcp_max_syn_backlog")
+  /// 1: a connection that finds the accept queue full is reset; 0: its last ACK is dropped.
+  package static let tcpAbortOnOverflow = KernelParameter(
+    rawValue: "net.ipv4.tcp_abort_on_overflow")
   /// 0: never, 1: when the SYN queue is full, 2: always.
   package static let tcpSyncookies = KernelParameter(rawValue: "net.ipv4.tcp_syncookies")
   /// 1: no ping is answered.
@@ -44,9 +47,8 @@ extension KernelParameter {
 
   /// All that are read and belong to no interface.
   package static let hostWide: [KernelParameter] = [
-    .tcpTimeWaitRecycle, .tcpTimestamps, .tcpMaxSynBacklog, .tcpSyncookies, .icmpEchoIgnoreAll,
-    .icmpRateLimit, .icmpRateMask,
-    .ipForward, .somaxconn, .conntrackMax, .conntrackCount,
+    .tcpTimeWaitRecycle, .tcpTimestamps, .tcpMaxSynBacklog, .tcpAbortOnOverflow, .tcpSyncookies,
+    .icmpEchoIgnoreAll, .icmpRateLimit, .icmpRateMask, .ipForward, .somaxconn, .conntrackMax, .conntrackCount,
   ]
 
   /// A parameter that every interface has: `net.ipv4.conf.eth0.rp_filter`.

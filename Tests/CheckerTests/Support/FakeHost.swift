@@ -35,7 +35,7 @@ struct FakeHost {
   /// The facts that the collectors find on it.
   func facts() async -> HostFacts {
     await HostFacts.read(
-      from: door, probeRange: ProbeSources.range, probeSources: sources)
+      from: door, learningFrom: [ProbeSources.range], probeSources: sources)
   }
 
   private var door: FakeDoor {

@@ -80,7 +80,7 @@ struct SocketOwnerTests {
     door.files["/proc/70/net/tcp"] = header + row(300)
     door.files["/proc/net/tcp"] = header + row(100)
     door.links["/proc/71/fd/8"] = "socket:[300]"
-    let all = await HostFacts.read(from: door, probeRange: nil, probeSources: [])
+    let all = await HostFacts.read(from: door, learningFrom: [], probeSources: [])
     let other = try #require(all.namespaces.first)
     let socket = try #require(other.sockets.all.first)
     #expect(other.process == 70 && other.command == "pause")
@@ -115,7 +115,7 @@ struct SocketOwnerTests {
     }
     for number in 10..<60 { door.links["/proc/813/fd/\(number)"] = "/dev/null" }
     let range = try #require(AddressPrefix(.v4(0), length: 0))
-    let facts = await HostFacts.read(from: door, probeRange: range, probeSources: [])
+    let facts = await HostFacts.read(from: door, learningFrom: [range], probeSources: [])
     #expect(facts.limits.keys.sorted() == [812, 813, 814])
     #expect(facts.limits[813]?.descriptors.value?.open == .exactly(51))
     #expect(facts.limits[812]?.descriptors.value?.open == .exactly(1))
