@@ -1,7 +1,6 @@
 /// The systemd unit that a process is a part of, by its control group.
 ///
-/// Source: the line of systemd's own hierarchy in `/proc/PID/cgroup`; systemd.unit(5), and the kernel's
-/// paths of systemd's documentation of control groups.
+/// Source: the path in systemd's own hierarchy of `/proc/PID/cgroup`, cgroups(7); systemd.slice(5).
 enum UnitMembership: Sendable, Hashable {
   /// A service of the system's systemd.
   case system(String)
