@@ -15,6 +15,12 @@ extension HostFacts {
     interfaceHolding(address) != nil || localRoute(to: address) != nil
   }
 
+  /// Whether the kernel does not answer on the address yet, or never will, for another host has it.
+  func isTentative(_ address: IPAddress) -> Bool {
+    interfaceHolding(address)?.addresses.contains { $0.address == address && $0.isTentative }
+      == true
+  }
+
   /// By which interface probes of an address come in; `nil` where that cannot be told.
   ///
   /// An address of a loopback or dummy interface, or of no interface at all, is reached by another, and

@@ -20,7 +20,10 @@ enum MissingAnswers {
     var sentences: [String] = []
     func note<Value>(_ what: String, _ reading: Reading<Value>) {
       guard let reason = reading.reasonMissing else { return }
-      if case .absent = reading { return }
+      switch reading {
+      case .absent, .failed(_, .notWanted): return
+      case .value, .denied, .failed: break
+      }
       sentences.append("\(what): \(reason)")
     }
     note("interfaces and addresses", facts.interfaces)

@@ -2,16 +2,17 @@ internal import Glibc
 
 /// A file that appears under its name whole, or not at all.
 ///
-/// What is written goes to a neighbour whose name ends in `.part`. That is taken away again when the
-/// value ends without a `commit`, whatever the reason is: an error that is thrown on the way takes it
-/// with it. Only a kill leaves it behind.
+/// What is written has no name until it is whole, so that whatever ends the run, a kill too, leaves
+/// nothing behind. On file systems that know no such files (NFS, older overlayfs) it is a neighbour
+/// whose name ends in `.part`, and a kill leaves that.
 package struct OutputFile: ~Copyable {
   private let path: String
   private let temporary: String
   private let descriptor: Int32
-  private var isCommitted = false
+  /// Whether `temporary` is a name in the directory now.
+  private var isNamed: Bool
 
-  /// Opens the neighbour, so that a path that cannot be written is told before any work is done.
+  /// Opens the file, so that a path that cannot be written is told before any work is done.
   ///
   /// - Throws: when the path names a directory, or its own directory is missing or not ours to write.
   package init(_ path: String) throws(OutputError) {
@@ -19,18 +20,29 @@ package struct OutputFile: ~Copyable {
     if stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
       throw OutputError(path: path, call: "open", number: EISDIR)
     }
+    let directory = OutputFile.directory(of: path)
     let neighbour = "\(path).\(getpid()).part"
     // What is written tells of the host, and so is for its owner's eyes.
-    let opened = open(neighbour, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    let unnamed = open(directory, O_WRONLY | OutputFile.temporaryFile | O_CLOEXEC, 0o600)
+    let opened =
+      unnamed >= 0
+      ? unnamed : open(neighbour, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard opened >= 0 else { throw OutputError(path: path, call: "open", number: errno) }
+    // By the time it gets its name, root may have no capability; then only permissions count.
+    guard geteuid() != 0 || OutputFile.mayRootWrite(directory) else {
+      close(opened)
+      if unnamed < 0 { unlink(neighbour) }
+      throw OutputError(path: path, call: "open", number: EACCES)
+    }
     self.path = path
     temporary = neighbour
     descriptor = opened
+    isNamed = unnamed < 0
   }
 
   deinit {
     close(descriptor)
-    if !isCommitted { unlink(temporary) }
+    if isNamed { unlink(temporary) }
   }
 
   /// Appends to the file.
@@ -47,10 +59,36 @@ package struct OutputFile: ~Copyable {
     guard fsync(descriptor) == 0 else {
       throw OutputError(path: path, call: "fsync", number: errno)
     }
+    // A link cannot replace a file, so the name is the temporary one first.
+    if !isNamed {
+      let link = "/proc/self/fd/\(descriptor)"
+      guard linkat(AT_FDCWD, link, AT_FDCWD, temporary, AT_SYMLINK_FOLLOW) == 0 else {
+        throw OutputError(path: path, call: "link", number: errno)
+      }
+      isNamed = true
+    }
     guard rename(temporary, path) == 0 else {
       throw OutputError(path: path, call: "rename", number: errno)
     }
-    isCommitted = true
+    isNamed = false
+  }
+
+  /// `O_TMPFILE` of fcntl.h, which holds `O_DIRECTORY`.
+  private static var temporaryFile: Int32 { 0o20_000_000 | O_DIRECTORY }
+
+  private static func directory(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  /// Whether the permissions alone let root make a file there.
+  private static func mayRootWrite(_ directory: String) -> Bool {
+    var status = stat()
+    guard stat(directory, &status) == 0 else { return false }
+    let needed: mode_t = 0o3
+    if status.st_uid == 0 { return status.st_mode >> 6 & needed == needed }
+    if status.st_gid == getegid() { return status.st_mode >> 3 & needed == needed }
+    return status.st_mode & needed == needed
   }
 }
 

@@ -28,12 +28,7 @@ struct CaptureCommand: ParsableCommand {
       urls: health.urls(), sources: health.sources(), healthCheck: health.healthCheck(),
       checks: Checker.allChecks, probes: !noProbe, origin: .thisHost)
     let destination = try ReportDestination(output)
-    do throws(RunError) {
-      let inspection = try Inspection(plan, log: ProgressLog(isVerbose: verbose))
-      try destination.write(inspection.captureBytes)
-    } catch {
-      destination.discard()
-      throw error
-    }
+    let inspection = try Inspection(plan, log: ProgressLog(isVerbose: verbose))
+    try destination.write(inspection.captureBytes)
   }
 }

@@ -61,23 +61,17 @@ struct InspectCommand: ParsableCommand {
       urls: health.urls(), sources: health.sources(), healthCheck: health.healthCheck(),
       checks: checkOptions.checks(), probes: !noProbe, origin: try origin())
     let destination = try ReportDestination(output)
-    var capture: ReportDestination?
-    let verdict: Verdict
-    do throws(RunError) {
-      capture = try record.map { file throws(RunError) in
-        try ReportDestination(file, option: "--record")
-      }
-      let inspection = try Inspection(plan, log: ProgressLog(isVerbose: verbose))
-      try capture?.write(inspection.captureBytes)
-      capture = nil
-      try destination.write(Array(rendered(inspection.report, destination).utf8))
-      verdict = inspection.report.diagnosis.verdict
-    } catch {
-      capture?.discard()
-      destination.discard()
-      throw error
+    let inspection: Inspection
+    if let record {
+      let capture = try ReportDestination(record, option: "--record")
+      inspection = try Inspection(plan, log: ProgressLog(isVerbose: verbose))
+      try capture.write(inspection.captureBytes)
+    } else {
+      inspection = try Inspection(plan, log: ProgressLog(isVerbose: verbose))
     }
-    throw ExitCode(verdict.exitStatus)
+    let text = rendered(inspection.report, isColoured: destination.isColoured)
+    try destination.write(Array(text.utf8))
+    throw ExitCode(inspection.report.diagnosis.verdict.exitStatus)
   }
 
   private func origin() throws(RunError) -> InspectionPlan.Origin {
@@ -89,9 +83,9 @@ struct InspectCommand: ParsableCommand {
     }
   }
 
-  private func rendered(_ report: Report, _ destination: ReportDestination) -> String {
+  private func rendered(_ report: Report, isColoured: Bool) -> String {
     switch format {
-    case .text: TextReport.render(report, style: destination.isColoured ? .coloured : .plain)
+    case .text: TextReport.render(report, style: isColoured ? .coloured : .plain)
     case .json: JSONReport.render(report)
     }
   }

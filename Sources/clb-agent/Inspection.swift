@@ -17,23 +17,22 @@ struct Inspection {
   /// Collects, gives up every privilege, and only then talks to the network.
   init(_ plan: InspectionPlan, log: ProgressLog) throws(RunError) {
     let start = ContinuousClock.now
-    let peers = plan.urls.isEmpty ? plan.sources : []
     let material: Material
     switch plan.origin {
     case .thisHost:
       log.begin("reading this host")
       material = try Material.collect(
-        LiveDoor(), learningFrom: peers, probeSources: plan.sources)
+        LiveDoor(), learningFrom: plan.learningFrom, probeSources: plan.sources)
     case .root(let directory):
       log.begin("reading \(directory)")
       material = try Material.collect(
-        try LiveDoor.ofRoot(directory), learningFrom: peers, probeSources: plan.sources)
+        try LiveDoor.ofRoot(directory), learningFrom: plan.learningFrom, probeSources: plan.sources)
     case .capture(let file):
       material = try Material.load(file)
     }
     let facts = blocking {
       await HostFacts.read(
-        from: material.door, learningFrom: peers,
+        from: material.door, learningFrom: Inspection.peers(plan, material),
         probeSources: Inspection.sources(plan, material))
     }
     let selection = try Inspection.select(plan, facts, material)
@@ -63,6 +62,12 @@ struct Inspection {
     return Set(recorded.targets.flatMap(\.sources)).sorted {
       ($0.base, $0.length) < ($1.base, $1.length)
     }
+  }
+
+  /// Whose connections tell the targets: nobody's where they were named, now or for the capture.
+  private static func peers(_ plan: InspectionPlan, _ material: Material) -> [AddressPrefix] {
+    guard let recorded = material.notes?.selection else { return plan.learningFrom }
+    return recorded.origin == .named || !plan.urls.isEmpty ? [] : sources(plan, material)
   }
 
   /// The capture's own targets are followed when none is named.

@@ -11,6 +11,9 @@ struct InspectionPlan {
   var probes: Bool
   var origin: Origin
 
+  /// Whose connections tell which ports are probed; nobody's where targets are named.
+  var learningFrom: [AddressPrefix] { urls.isEmpty ? sources : [] }
+
   /// Where the facts come from.
   enum Origin {
     case thisHost

@@ -145,6 +145,17 @@ extension Scenario {
         FakeRoute("10.0.0.5/32", by: 1, table: 255, type: 2),
       ]
     },
+    Scenario(
+      "an address that duplicate address detection has not passed",
+      raises: ["address.not-ready"], .fail, address: "fd00:5::5", outcome: .refused
+    ) {
+      $0.sources = [AddressPrefix(.v6(0xFD64 << 112), length: 64)].compactMap(\.self)
+      $0.sockets = [FakeSocket("::", 80)]
+      $0.interfaces[1].isTentative = true
+    },
+    Scenario("a program that sees packets first", raises: ["address.xdp-program"], .unknown) {
+      $0.interfaces[1].program = 17
+    },
     Scenario("an interface that is down", raises: ["address.interface-down"], .fail) {
       $0.interfaces[1].flags = 0x1002
     },

@@ -71,4 +71,17 @@ struct OutputFileTests {
     let failure = #expect(throws: OutputError.self) { _ = try OutputFile(path) }
     #expect(failure?.path == path && failure?.error.hasPrefix(error) == true)
   }
+
+  @Test(
+    "in a directory that root may write by a capability alone is refused at once",
+    .enabled(if: geteuid() == 0, "only root has that capability"))
+  func othersDirectory() throws {
+    let names = try Self.names { report in
+      let directory = String(report.dropLast("/report".count))
+      #expect(chown(directory, 65534, 65534) == 0 && chmod(directory, 0o755) == 0)
+      let failure = #expect(throws: OutputError.self) { _ = try OutputFile(report) }
+      #expect(failure?.error.hasPrefix("EACCES") == true)
+    }
+    #expect(names.isEmpty)
+  }
 }

@@ -66,15 +66,16 @@ package enum AddressCheck: Check {
     guard interface.isUp, interface.hasCarrier else {
       return HopOutcome("", findings: [down(interface, target)] + held)
     }
-    let unready = notReady(interface, target).map { [$0] } ?? []
+    let unready = notReady(interface, target, question.facts).map { [$0] } ?? []
     return HopOutcome(
       "\(target.address) is on \(interface.name), which is up", findings: unready + held)
   }
 
   /// The kernel gives no answer on an address that duplicate address detection has not passed.
-  private static func notReady(_ interface: NetworkInterface, _ target: Target) -> Finding? {
-    guard interface.addresses.contains(where: { $0.address == target.address && $0.isTentative })
-    else { return nil }
+  private static func notReady(
+    _ interface: NetworkInterface, _ target: Target, _ facts: HostFacts
+  ) -> Finding? {
+    guard facts.isTentative(target.address) else { return nil }
     let name = shellQuoted(interface.name)
     return declaration.finding(
       "not-ready", .fail,
@@ -107,8 +108,11 @@ package enum AddressCheck: Check {
         remedies: [
           Remedy(
             summary: "find out whose program it is",
-            commands: ["bpftool prog show\(id)", "ip -details link show dev "
-              + shellQuoted(arrival.name)])
+            commands: [
+              "bpftool prog show\(id)",
+              "ip -details link show dev "
+                + shellQuoted(arrival.name),
+            ])
         ])
     ]
   }

@@ -13,7 +13,9 @@ package enum RoutingCheck: Check {
       return HopOutcome(wayUnknown(facts.interfaces.reasonMissing ?? ""))
     }
     // An address that is not here answers nothing, which is the address hop's to say.
-    guard facts.holds(target.address) else { return .notOnTheWay }
+    guard facts.holds(target.address), !facts.isTentative(target.address) else {
+      return .notOnTheWay
+    }
     // CLB's documents name no source of the probes of an IPv6 address.
     let sources = target.sources.filter { $0.base.family == target.address.family }
     guard !sources.isEmpty else {

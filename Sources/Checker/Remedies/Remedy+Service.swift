@@ -19,11 +19,11 @@ extension HostFacts {
 
   /// Finds the line to change, then tests the configuration and loads it.
   func configurationCommands(
-    _ software: ServerSoftware, owner: SocketOwner?, lookingFor text: String
+    _ software: ServerSoftware, owner: SocketOwner?, port: UInt16
   ) -> [String] {
     let load = software.reloadCommand ?? restartCommands(for: owner).first
     return [
-      software.searchCommand(lookingFor: text),
+      software.searchCommand(port: port),
       ([software.testCommand] + [load].compactMap(\.self)).joined(separator: " && "),
     ]
   }
@@ -92,7 +92,7 @@ extension Remedy {
     return Remedy(
       summary: "add \"\(software.directive(target))\" beside the line that opens \(endpoint)",
       commands: question.facts.configurationCommands(
-        software, owner: owner, lookingFor: String(target.port)),
+        software, owner: owner, port: target.port),
       verify: target.listeningCommand)
   }
 }

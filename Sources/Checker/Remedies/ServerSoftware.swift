@@ -27,9 +27,9 @@ enum ServerSoftware: Hashable {
   }
 
   /// Finds the lines that open sockets. The change is a person's.
-  func searchCommand(lookingFor text: String) -> String {
+  func searchCommand(port: UInt16) -> String {
     switch self {
-    case .nginx: "grep -rnF \(shellQuoted(text)) /etc/nginx"
+    case .nginx: "grep -rnE 'listen[^;#]*\\b\(port)\\b' /etc/nginx"
     case .apache: "grep -rniE '^[[:space:]]*Listen' /etc/apache2 /etc/httpd 2>/dev/null"
     case .haproxy: "grep -rnF bind /etc/haproxy"
     }

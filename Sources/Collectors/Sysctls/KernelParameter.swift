@@ -48,7 +48,8 @@ extension KernelParameter {
   /// All that are read and belong to no interface.
   package static let hostWide: [KernelParameter] = [
     .tcpTimeWaitRecycle, .tcpTimestamps, .tcpMaxSynBacklog, .tcpAbortOnOverflow, .tcpSyncookies,
-    .icmpEchoIgnoreAll, .icmpRateLimit, .icmpRateMask, .ipForward, .somaxconn, .conntrackMax, .conntrackCount,
+    .icmpEchoIgnoreAll, .icmpRateLimit, .icmpRateMask, .ipForward, .somaxconn, .conntrackMax,
+    .conntrackCount,
   ]
 
   /// A parameter that every interface has: `net.ipv4.conf.eth0.rp_filter`.

@@ -149,6 +149,10 @@ struct FakeInterface {
   var kind: String?
   /// The index of the VRF that it is a part of.
   var master: UInt32?
+  /// The number of an XDP program on it.
+  var program: UInt32?
+  /// Whether duplicate address detection still goes on for its addresses.
+  var isTentative = false
 
   var link: NetlinkMessage {
     var bytes: [UInt8] = [0, 0, 1, 0]
@@ -157,12 +161,15 @@ struct FakeInterface {
     bytes.append(hostOrder: UInt32.max)
     bytes += attribute(3, Array(name.utf8) + [0])
     if let kind { bytes += attribute(18, attribute(1, Array(kind.utf8) + [0])) }
-    if let master {
-      var number: [UInt8] = []
-      number.append(hostOrder: master)
-      bytes += attribute(10, number)
-    }
+    if let master { bytes += attribute(10, number(master)) }
+    if let program { bytes += attribute(43, attribute(2, [1]) + attribute(4, number(program))) }
     return NetlinkMessage(type: 16, payload: bytes)
+  }
+
+  private func number(_ number: UInt32) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.append(hostOrder: number)
+    return bytes
   }
 
   var addressMessages: [NetlinkMessage] {
@@ -171,7 +178,9 @@ struct FakeInterface {
       guard parts.count == 2, let address = IPAddress(parsing: parts[0]),
         let length = UInt8(parts[1])
       else { return nil }
-      var bytes: [UInt8] = [address.family == .ipv4 ? 2 : 10, length, 0x80, 0]
+      var bytes: [UInt8] = [
+        address.family == .ipv4 ? 2 : 10, length, isTentative ? 0xC0 : 0x80, 0,
+      ]
       bytes.append(hostOrder: index)
       return NetlinkMessage(type: 20, payload: bytes + attribute(1, address.networkBytes))
     }

@@ -63,7 +63,7 @@ struct SocketCountsTests {
     let door = FakeDoor()
     let traffic = ProbeTraffic.read(from: door, peers: range, listening: empty)
     #expect(traffic.value == ProbeTraffic(connections: [:]))
-    guard case .failed(_, .notWanted) = ProbeTraffic.read(from: door, peers: nil, listening: empty)
+    guard case .failed(_, .notWanted) = ProbeTraffic.read(from: door, peers: [], listening: empty)
     else {
       Issue.record("connections of no range were asked for")
       return
