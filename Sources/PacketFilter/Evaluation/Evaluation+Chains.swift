@@ -1,0 +1,194 @@
+import Addressing
+
+extension Evaluation {
+  /// How deep chains may call each other; the kernel refuses far fewer.
+  static let depthLimit = 120
+
+  /// Runs all chains of a hook, and gives back what passes.
+  mutating func run(_ hook: Hook, _ flows: [Flow]) -> [Flow] {
+    var flows = flows
+    position = Position(hook: hook)
+    for entry in hooks[hook] {
+      if flows.isEmpty { return [] }
+      if entry.priority > BaseHook.connectionTracking { lookUpConnections(&flows) }
+      position.priority = entry.priority
+      flows = run(entry, flows)
+    }
+    lookUpConnections(&flows)
+    position = Position(hook: hook)
+    return flows
+  }
+
+  private mutating func run(_ entry: HookOrder.Entry, _ flows: [Flow]) -> [Flow] {
+    guard let doubt = entry.doubt else { return step(entry.step, flows) }
+    var (kept, result): ([Flow], [Flow]) = ([], [])
+    for flow in flows {
+      let before = (endings.count, refusals.count)
+      var doubtful = flow
+      self.doubt(&doubtful, doubt)
+      let outputs = step(entry.step, [doubtful])
+      let isUnchanged =
+        before == (endings.count, refusals.count)
+        && outputs.allSatisfy { $0.header == flow.header && $0.doubts == doubtful.doubts }
+      if isUnchanged {
+        kept.append(flow)
+      } else {
+        result += outputs + [doubtful]
+      }
+    }
+    return merged(kept + result)
+  }
+
+  private mutating func step(_ step: HookOrder.Step, _ flows: [Flow]) -> [Flow] {
+    switch step {
+    case .chain(let chain): return base(chain, flows)
+    case .translations(let chains): return translate(chains, flows)
+    case .unreadable(let doubt):
+      for var flow in flows {
+        self.doubt(&flow, doubt)
+        end(flow, .unknown, .none)
+      }
+      return []
+    }
+  }
+
+  /// Only the first packet of a connection comes to the chains that translate.
+  private mutating func translate(_ chains: [Int], _ flows: [Flow]) -> [Flow] {
+    var pending = flows.filter { $0.header.state == .new }
+    var done = flows.filter { $0.header.state != .new }
+    let changesDestination = position.hook == .prerouting || position.hook == .output
+    for chain in chains {
+      if pending.isEmpty { break }
+      let outputs = base(chain, pending)
+      let isDone = { (flow: Flow) in
+        changesDestination ? flow.header.isDestinationTranslated : flow.header.isSourceTranslated
+      }
+      done += outputs.filter(isDone)
+      pending = outputs.filter { !isDone($0) }
+    }
+    return merged(done + pending)
+  }
+
+  /// From priority -200 of the two first hooks on, the kernel knows the connection.
+  private func lookUpConnections(_ flows: inout [Flow]) {
+    guard position.hook == .prerouting || position.hook == .output else { return }
+    for index in flows.indices where flows[index].header.state == nil {
+      let header = flows[index].header
+      switch header.role {
+      case .request: flows[index].header.state = .new
+      case .refusal: flows[index].header.state = header.wasUntracked ? .invalid : .related
+      case .answer:
+        let unknown: ConnectionState = question.transport == .udp ? .new : .invalid
+        flows[index].header.state = header.wasUntracked ? unknown : .established
+      }
+    }
+  }
+
+  /// Runs a base chain to its policy.
+  private mutating func base(_ chain: Int, _ flows: [Flow]) -> [Flow] {
+    let outer = accepted
+    accepted = []
+    let rest = call(chain, flows, depth: 0)
+    let policy = library.model.chains[chain].base?.policy ?? .accept
+    position.decision = .policy(chain: chain)
+    for flow in rest {
+      if policy == .drop {
+        drop(flow)
+      } else {
+        accept(flow)
+      }
+    }
+    position.decision = .none
+    let result = merged(accepted)
+    accepted = outer
+    return result
+  }
+
+  /// Lets a flow pass the current base chain.
+  mutating func accept(_ flow: Flow) {
+    accepted.append(flow)
+    if flow.header.role == .request {
+      passed.append(
+        Passage(
+          hook: position.hook, chain: 0, packets: flow.packets, decision: position.decision))
+    }
+    note(.accepts, flow.packets)
+  }
+
+  /// Ends a flow's way here.
+  mutating func drop(_ flow: Flow) {
+    note(.drops, flow.packets)
+    end(flow, .dropped(ofAnswer: flow.header.role != .request), position.decision)
+  }
+
+  /// Notes what the current rule does.
+  mutating func note(_ action: FilterStep.Action, _ packets: PacketSet) {
+    steps.append(
+      FilterStep(
+        hook: position.hook, decision: position.decision, action: action,
+        sources: packets.sources))
+  }
+
+  /// Runs a chain for a set of flows; gives back those that come to its end or return.
+  mutating func call(_ chain: Int, _ flows: [Flow], depth: Int) -> [Flow] {
+    guard depth < Self.depthLimit else {
+      for var flow in flows {
+        let name = library.model.chains[chain].name
+        doubt(&flow, .notUnderstood("chains that call each other without end, as \(name)"))
+        end(flow, .unknown, position.decision)
+      }
+      return []
+    }
+    let rules = library.rules(of: chain)
+    var frame = Frame(current: flows)
+    for index in rules.indices {
+      if frame.current.isEmpty { break }
+      guard concerns(rules[index], frame.current) else { continue }
+      position.decision = .rule(chain: chain, index: index)
+      run(rules[index], &frame, depth: depth)
+    }
+    return merged(frame.leaving + frame.current)
+  }
+
+  /// The flows within a chain.
+  struct Frame {
+    /// Those that come to the next rule.
+    var current: [Flow]
+    /// Those that leave the chain for its caller.
+    var leaving: [Flow] = []
+  }
+
+  /// Joins flows that are treated alike from here on.
+  func merged(_ flows: [Flow]) -> [Flow] {
+    guard flows.count > 1 else { return flows.filter { !$0.packets.isEmpty } }
+    var result: [Flow] = []
+    var indexes: [MergeKey: Int] = [:]
+    var counts: [Header: Int] = [:]
+    for flow in flows where !flow.packets.isEmpty {
+      var key = MergeKey(header: flow.header, doubts: flow.doubts)
+      // Many doubts about one header are no longer told apart.
+      if counts[flow.header, default: 0] >= 12, let first = result.firstIndex(where: { $0.header == flow.header }), indexes[key] == nil {
+        result[first].packets = result[first].packets.union(flow.packets)
+        let all = doubts.union(result[first].doubts, flow.doubts)
+        indexes[MergeKey(header: flow.header, doubts: result[first].doubts)] = nil
+        result[first].doubts = all
+        key.doubts = all
+        indexes[key] = first
+        continue
+      }
+      if let index = indexes[key] {
+        result[index].packets = result[index].packets.union(flow.packets)
+      } else {
+        indexes[key] = result.count
+        counts[flow.header, default: 0] += 1
+        result.append(flow)
+      }
+    }
+    return result
+  }
+
+  private struct MergeKey: Hashable {
+    var header: Header
+    var doubts: [Int]
+  }
+}
