@@ -62,13 +62,11 @@ struct CorpusRun {
   private mutating func score(_ path: String, _ loader: String, _ probes: [Probe]) {
     let directory = RulesDirectory(path)
     let clock = ContinuousClock()
-    var evaluator: FilterEvaluator?
-    parsing += clock.measure {
-      let rules = PacketFilterRules(listings: directory.listings)
-      for failure in rules.failures { print("PARSE \(path): \(failure.command) \(failure.failure)") }
-      evaluator = FilterEvaluator(rules: rules, host: directory.host)
-    }
-    guard var evaluator else { return }
+    var rules: PacketFilterRules?
+    parsing += clock.measure { rules = PacketFilterRules(listings: directory.listings) }
+    guard let rules else { return }
+    for failure in rules.failures { print("PARSE \(path): \(failure.command) \(failure.failure)") }
+    var evaluators: [String: FilterEvaluator] = [:]
     var groups: [Key: [Probe]] = [:]
     for probe in probes {
       groups[Key(dst: probe.dst, proto: probe.proto, dport: probe.dport, iif: probe.iif), default: []].append(probe)
@@ -85,7 +83,12 @@ struct CorpusRun {
           destination: destination, transport: transport, port: key.dport, inInterface: key.iif)
       else { continue }
       var answers: [FilterAnswer] = []
+      var evaluator =
+        evaluators[key.iif]
+        ?? FilterEvaluator(rules: rules, host: directory.host(defaultRoutesBy: key.iif))
+      evaluators[key.iif] = nil
       evaluating += clock.measure { answers = evaluator.answers(to: question) }
+      evaluators[key.iif] = evaluator
       for probe in group {
         guard let source = IPAddress(parsing: probe.src) else { continue }
         count(probe, answers.first { $0.sources.contains(source) }, path)

@@ -120,6 +120,11 @@ extension Evaluation {
     case .verdictMap(let key, let map):
       inside.pending = []
       for flow in flows { dispatch(key, map, flow, &inside, &frame, depth: depth) }
+    case .mayDrop(let doubt):
+      for index in inside.pending.indices {
+        self.doubt(&inside.pending[index], doubt)
+        drop(inside.pending[index])
+      }
     case .opaque(let doubt):
       inside.pending = []
       for var flow in flows {

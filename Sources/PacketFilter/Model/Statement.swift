@@ -11,6 +11,8 @@ enum Statement: Sendable {
   case leaveUntracked
   case translateDestination(Translation)
   case translateSource(Translation)
+  /// The kernel may drop the packet here, or go on.
+  case mayDrop(Doubt)
   /// The rest of the rule cannot be told: every outcome is possible.
   case opaque(Doubt)
 }

@@ -57,7 +57,9 @@ struct NftRuleParser {
       require(.doubt(.stateful(member.name)))
     case "meter": require(.doubt(.stateful("meter")))
     case "set": parseSetUpdate(body)
-    case "log", "ct timeout", "ct expectation", "secmark", "flow", "dup", "reset", "optstrip":
+    // A connection that has its expectation already, or as many as it may, is dropped.
+    case "ct expectation": statements.append(.mayDrop(.stateful(member.name)))
+    case "log", "ct timeout", "secmark", "flow", "dup", "reset", "optstrip":
       requireMapped(body)
     case "ct helper":
       requireMapped(body)

@@ -40,7 +40,7 @@ extension HostView {
       result.append((part, kind))
     }
     if family == .ipv4 {
-      take(IntervalSet(0, 0x00FF_FFFF), .broadcast)
+      take(IntervalSet(0, 0), .broadcast)
       take(IntervalSet(0xFFFF_FFFF, 0xFFFF_FFFF), .broadcast)
       take(IntervalSet(0xE000_0000, 0xEFFF_FFFF), .multicast)
     } else {
@@ -74,7 +74,7 @@ extension HostView {
       ])
     }
     var ranges: [IntervalSet.Interval] = [
-      .init(0, 0x00FF_FFFF), .init(0x7F00_0000, 0x7FFF_FFFF), .init(0xE000_0000, 0xEFFF_FFFF),
+      .init(0, 0), .init(0x7F00_0000, 0x7FFF_FFFF), .init(0xE000_0000, 0xEFFF_FFFF),
       .init(0xFFFF_FFFF, 0xFFFF_FFFF),
     ]
     for route in routes
