@@ -9,11 +9,11 @@ struct AnswerAssembly {
     var order: [FilterAnswer] = []
     var parts: [FilterAnswer: [IntervalSet.Interval]] = [:]
     var known: [[Int]: FilterAnswer] = [:]
+    var passages = Passages(evaluation.passed, RuleText(evaluation.library.model))
     for segment in segments() {
       let answer = known[segment.endings] ?? answer(segment.endings)
       known[segment.endings] = answer
-      for (interval, rule) in accepting(segment, answer) {
-        let key = rule
+      for (interval, key) in named(segment, answer, &passages) {
         if parts[key] == nil { order.append(key) }
         parts[key, default: []].append(interval)
       }
@@ -120,34 +120,23 @@ struct AnswerAssembly {
       because: because, countedPackets: text.countedPackets(decision))
   }
 
-  /// Names the rule that let accepted packets pass: the last that says so, else the last policy.
-  private func accepting(
-    _ segment: Segment, _ answer: FilterAnswer
+  /// Cuts accepted sources by the rule that let them pass.
+  private func named(
+    _ segment: Segment, _ answer: FilterAnswer, _ passages: inout Passages
   ) -> [(IntervalSet.Interval, FilterAnswer)] {
-    guard answer.verdict == .accept || answer.verdict == .forward, answer.rule == nil else {
-      return [(segment.interval, answer)]
+    let hook: Hook
+    switch answer.verdict {
+    case .accept: hook = .input
+    case .forward: hook = .forward
+    default: return [(segment.interval, answer)]
     }
-    let hook: Hook = answer.verdict == .accept ? .input : .forward
-    let text = RuleText(evaluation.library.model)
-    var rest = IntervalSet(segment.interval.low, segment.interval.high)
-    var result: [(IntervalSet.Interval, FilterAnswer)] = []
-    let passages = evaluation.passed.filter { $0.hook == hook }.reversed()
-    for wantsRule in [true, false] {
-      for passage in passages {
-        if rest.isEmpty { break }
-        if case .rule = passage.decision { guard wantsRule else { continue } } else if wantsRule { continue }
-        let part = rest.intersection(passage.packets.sources)
-        guard !part.isEmpty else { continue }
-        rest.subtract(part)
-        var named = answer
-        named.rule = text.rule(passage.decision)
-        named.place = text.place(passage.decision)
-        named.countedPackets = text.countedPackets(passage.decision)
-        result += part.intervals.map { ($0, named) }
-      }
+    return passages.decisions(for: segment.interval, at: hook).map { interval, decision in
+      var named = answer
+      named.rule = passages.text.rule(decision)
+      named.place = passages.text.place(decision)
+      named.countedPackets = passages.text.countedPackets(decision)
+      return (interval, named)
     }
-    result += rest.intervals.map { ($0, answer) }
-    return result.sorted { $0.0.low < $1.0.low }
   }
 }
 

@@ -42,7 +42,10 @@ extension Evaluation {
   private mutating func step(_ step: HookOrder.Step, _ flows: [Flow]) -> [Flow] {
     switch step {
     case .chain(let chain): return base(chain, flows)
-    case .translations(let chains): return translate(chains, flows)
+    case .translations(let chains):
+      position.isTranslating = true
+      defer { position.isTranslating = false }
+      return translate(chains, flows)
     case .unreadable(let doubt):
       for var flow in flows {
         self.doubt(&flow, doubt)
@@ -107,10 +110,9 @@ extension Evaluation {
   /// Lets a flow pass the current base chain.
   mutating func accept(_ flow: Flow) {
     accepted.append(flow)
-    if flow.header.role == .request {
+    if flow.header.role == .request, !position.isTranslating {
       passed.append(
-        Passage(
-          hook: position.hook, chain: 0, packets: flow.packets, decision: position.decision))
+        Passage(hook: position.hook, sources: flow.packets.sources, decision: position.decision))
     }
     note(.accepts, flow.packets)
   }

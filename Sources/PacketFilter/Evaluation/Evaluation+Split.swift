@@ -212,7 +212,7 @@ enum MaskedSources {
     // Free bits above the lowest asked one: each doubles the ranges.
     let tail = (UInt128(1) << UInt128(mask.trailingZeroBitCount)) &- 1
     let gaps = ~mask & all & ~tail
-    guard gaps.nonzeroBitCount <= 12, set.intervals.count <= 4,
+    guard gaps.nonzeroBitCount <= 12, set.intervalCount <= 4,
       set.intervals.allSatisfy({ $0.low == $0.high })
     else { return nil }
     var ranges: [IntervalSet.Interval] = []

@@ -30,13 +30,14 @@ struct Evaluation {
     var priority = 0
     /// The rule that runs.
     var decision = Decision.none
+    /// Whether the chain is one that translates addresses.
+    var isTranslating = false
   }
 
   /// Packets that a base chain let pass.
   struct Passage: Sendable {
     var hook: Hook
-    var chain: Int
-    var packets: PacketSet
+    var sources: IntervalSet
     var decision: Decision
   }
 
@@ -70,14 +71,12 @@ struct Evaluation {
     forwarded = run(.postrouting, forwarded)
     forwarded = run(.egress, forwarded)
     for flow in forwarded {
-      end(flow, .forwarded(to: endpoint(flow.header)), passage(.forward))
+      end(flow, .forwarded(to: endpoint(flow.header)), .none)
     }
     let delivered = run(.input, routed.local)
     answer(delivered)
     sendRefusals()
   }
-
-  private func passage(_ hook: Hook) -> Decision { .none }
 
   /// Notes what becomes of a flow.
   mutating func end(_ flow: Flow, _ outcome: Ending.Outcome, _ decision: Decision) {
