@@ -23,7 +23,7 @@ package struct IntervalSet: Sendable {
     var offset: Int
   }
 
-  static let chunkLimit = 256
+  static let chunkLimit = 768
 
   /// Ascending; none is empty, and with more than one none is longer than the limit.
   var chunks: [[Interval]]

@@ -31,6 +31,11 @@ extension FilterAnswer {
 enum JSONText {
   /// The text in quotes, with everything escaped that JSON or a terminal would take for more than text.
   static func quoted(_ text: String) -> String {
+    let isPlain = text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C }
+    return isPlain ? "\"\(text)\"" : escaped(text)
+  }
+
+  private static func escaped(_ text: String) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {
       switch scalar {
@@ -39,14 +44,21 @@ enum JSONText {
       case "\n": result += "\\n"
       case "\t": result += "\\t"
       default:
-        if scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) || scalar.properties.isBidiControl {
+        if isHarmless(scalar) {
+          result.unicodeScalars.append(scalar)
+        } else {
           let hex = String(scalar.value, radix: 16)
           result += "\\u" + String(repeating: "0", count: max(0, 4 - hex.count)) + hex
-        } else {
-          result.unicodeScalars.append(scalar)
         }
       }
     }
     return result + "\""
+  }
+
+  /// Control characters, and those that turn the direction of writing, are not.
+  private static func isHarmless(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.value >= 0x20 && !(0x7F...0x9F).contains(scalar.value)
+      && !(0x200B...0x200F).contains(scalar.value) && !(0x2028...0x202E).contains(scalar.value)
+      && !(0x2066...0x2069).contains(scalar.value) && scalar.value != 0x061C
   }
 }

@@ -141,15 +141,44 @@ extension Evaluation {
       }
       return []
     }
-    let rules = library.rules(of: chain)
+    let reader = library.reader(of: chain)
     var frame = Frame(current: flows)
-    for index in rules.indices {
+    var glances = glances(frame.current)
+    for index in 0..<reader.count {
       if frame.current.isEmpty { break }
-      guard concerns(rules[index], frame.current) else { continue }
+      budget -= 1
+      if !glances.isEmpty, library.isPassedOver(index, reader, glances) { continue }
+      let rule = library.rule(index, reader)
+      guard concerns(rule, frame.current) else { continue }
       position.decision = .rule(chain: chain, index: index)
-      run(rules[index], &frame, depth: depth)
+      run(rule, &frame, depth: depth)
+      glances = self.glances(frame.current)
     }
     return merged(frame.leaving + frame.current)
+  }
+
+  /// What a look at a rule's text needs of each flow; empty where a look could not tell.
+  private func glances(_ flows: [Flow]) -> [IptablesGlance] {
+    guard family == .ipv4, flows.count <= 4 else { return [] }
+    return flows.map { flow in
+      let header = flow.header
+      let isRequest = header.role == .request
+      let here = IptablesGlance.Addresses.one(UInt32(truncatingIfNeeded: header.destination))
+      let peers = IptablesGlance.Addresses.among(flow.packets.sources)
+      return IptablesGlance(
+        source: isRequest ? (header.source == .original ? peers : .unknown)
+          : header.role == .answer ? here : .unknown,
+        destination: isRequest ? here : peers,
+        inInterface: isRequest ? Array(question.inInterface.utf8) : [],
+        outInterface: glancedOutInterface(header),
+        transport: Array(
+          transport(of: header.role) == .icmp ? "icmp".utf8 : question.transport.rawValue.utf8))
+    }
+  }
+
+  private func glancedOutInterface(_ header: Header) -> [UInt8]? {
+    guard case .name(let name) = value(of: .outInterface, header) else { return nil }
+    return Array(name.utf8)
   }
 
   /// The flows within a chain.

@@ -51,7 +51,7 @@ struct IptablesSaveListing {
     let isRead =
       switch bytes[first] {
       case UInt8(ascii: "-"), UInt8(ascii: "["): readRule(bytes, range, listing)
-      case UInt8(ascii: ":"): readChain(ByteText.string(bytes, range))
+      case UInt8(ascii: ":"): readChain(bytes, range)
       case UInt8(ascii: "*"): openTable(ByteText.string(bytes, range))
       case UInt8(ascii: "#"): readComment(ByteText.string(bytes, range))
       case UInt8(ascii: "C"): closeTable(ByteText.string(bytes, range))
@@ -87,20 +87,26 @@ struct IptablesSaveListing {
     return true
   }
 
-  private mutating func readChain(_ line: String) -> Bool {
-    let words = line.dropFirst().split(separator: " ", maxSplits: 2)
-    guard isInTable, words.count >= 2 else { return false }
-    let name = String(words[0])
+  private mutating func readChain(_ bytes: [UInt8], _ line: Range<Int>) -> Bool {
+    let nameStart = line.lowerBound + 1
+    guard isInTable, nameStart < line.upperBound,
+      let nameEnd = ByteText.firstIndex(of: 32, in: bytes, nameStart..<line.upperBound),
+      nameEnd + 1 < line.upperBound
+    else { return false }
+    let policyEnd =
+      ByteText.firstIndex(of: 32, in: bytes, nameEnd + 1..<line.upperBound) ?? line.upperBound
+    let name = ByteText.string(bytes, nameStart..<nameEnd)
     let policy: BaseHook.Policy?
-    switch words[1] {
-    case "-": policy = nil
-    case "ACCEPT": policy = .accept
-    case "DROP": policy = .drop
-    default: return false
+    if bytes[nameEnd + 1] == UInt8(ascii: "-") {
+      policy = nil
+    } else {
+      let word = ByteText.string(bytes, nameEnd + 1..<policyEnd).lowercased()
+      guard let known = BaseHook.Policy(rawValue: word) else { return false }
+      policy = known
     }
     let table = sections.count - 1
-    guard sections[table].indexes[name] == nil else { return false }
-    sections[table].indexes[name] = sections[table].chains.count
+    guard sections[table].indexes.updateValue(sections[table].chains.count, forKey: name) == nil
+    else { return false }
     sections[table].chains.append(SavedChain(name: name, policy: policy))
     return true
   }

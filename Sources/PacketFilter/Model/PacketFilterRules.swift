@@ -134,6 +134,8 @@ package struct PacketFilterRules: Sendable {
     var table = Table(
       family: family == .ipv4 ? .ipv4 : .ipv6, name: section.name, origin: origin)
     let standard = StandardTable(rawValue: section.name)
+    let offset = model.chains.count
+    table.chains = section.indexes.mapValues { $0 + offset }
     for saved in section.chains {
       var chain = Chain(table: model.tables.count, name: saved.name)
       chain.rules = saved.rules
@@ -143,7 +145,6 @@ package struct PacketFilterRules: Sendable {
         chain.base = BaseHook(
           hook: hook, kind: standard == .nat ? .nat : .filter, priority: priority, policy: policy)
       }
-      table.chains[saved.name] = model.chains.count
       model.chains.append(chain)
     }
     model.tables.append(table)

@@ -1,7 +1,7 @@
 import Addressing
 
 /// One step of a rule; they run in order until one does not hold or decides.
-enum Statement: Sendable {
+indirect enum Statement: Sendable {
   /// Goes on only where it holds.
   case match(Condition)
   case verdict(RuleVerdict)
