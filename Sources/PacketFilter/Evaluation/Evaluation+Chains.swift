@@ -46,6 +46,7 @@ extension Evaluation {
       position.isTranslating = true
       defer { position.isTranslating = false }
       return translate(chains, flows)
+    case .eitherFirst(let one, let other): return inBothOrders(one, other, flows)
     case .unreadable(let doubt):
       for var flow in flows {
         self.doubt(&flow, doubt)
@@ -53,6 +54,20 @@ extension Evaluation {
       }
       return []
     }
+  }
+
+  /// Of chains at one priority, some legacy and some not, no listing tells which run first.
+  private mutating func inBothOrders(_ one: [Int], _ other: [Int], _ flows: [Flow]) -> [Flow] {
+    var doubtful = flows
+    for index in doubtful.indices {
+      doubt(&doubtful[index], .notUnderstood("order of legacy and nft chains at one priority"))
+    }
+    let before = (endings.count, refusals.count)
+    let first = (one + other).reduce(doubtful) { base($1, $0) }
+    let isUnchanged = before == (endings.count, refusals.count) && first == merged(doubtful)
+    if isUnchanged { return flows }
+    let second = (other + one).reduce(doubtful) { base($1, $0) }
+    return merged(first + second)
   }
 
   /// Only the first packet of a connection comes to the chains that translate.
@@ -73,18 +88,26 @@ extension Evaluation {
   }
 
   /// From priority -200 of the two first hooks on, the kernel knows the connection.
-  private func lookUpConnections(_ flows: inout [Flow]) {
+  private mutating func lookUpConnections(_ flows: inout [Flow]) {
     guard position.hook == .prerouting || position.hook == .output else { return }
+    var others: [Flow] = []
     for index in flows.indices where flows[index].header.state == nil {
       let header = flows[index].header
       switch header.role {
       case .request: flows[index].header.state = .new
       case .refusal: flows[index].header.state = header.wasUntracked ? .invalid : .related
       case .answer:
-        let unknown: ConnectionState = question.transport == .udp ? .new : .invalid
-        flows[index].header.state = header.wasUntracked ? unknown : .established
+        let stranger: ConnectionState = question.transport == .udp ? .new : .invalid
+        let isStranger = header.wasUntracked || header.zone.value != header.requestZone.value
+        flows[index].header.state = isStranger ? stranger : .established
+        guard let doubt = header.zone.doubt ?? header.requestZone.doubt else { continue }
+        self.doubt(&flows[index], doubt)
+        flows[index].header.state = .established
+        others.append(flows[index])
+        others[others.count - 1].header.state = stranger
       }
     }
+    flows += others
   }
 
   /// Runs a base chain to its policy.

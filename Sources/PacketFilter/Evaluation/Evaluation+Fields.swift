@@ -9,7 +9,7 @@ extension Evaluation {
       return wanted == family ? source(header) : .absent
     case .destinationAddress(let wanted):
       guard wanted == family else { return .absent }
-      return isRequest ? .number(header.destination) : .sources(mask: .max)
+      return isRequest ? .number(header.destination) : peer(header)
     case .sourcePort(let wanted), .destinationPort(let wanted):
       return port(wanted, isSource: field == .sourcePort(wanted), header)
     case .transportProtocol(let wanted):
@@ -17,6 +17,8 @@ extension Evaluation {
       return .number(UInt128(transport(of: header.role).rawValue))
     case .networkFamily: return .number(family == .ipv4 ? 2 : 10)
     case .etherType: return .number(family == .ipv4 ? 0x0800 : 0x86DD)
+    case .etherHeaderType:
+      return isRequest ? .number(family == .ipv4 ? 0x0800 : 0x86DD) : .absent
     case .version(let wanted): return wanted == family ? .number(wanted == .ipv4 ? 4 : 6) : .absent
     case .inInterface, .inIndex: return .name(isRequest ? question.inInterface : "")
     case .outInterface, .outIndex: return outInterface(header)
@@ -50,7 +52,7 @@ extension Evaluation {
       {
         return .unknown(.notUnderstood("source of an ICMP error"))
       }
-      return .number(header.destination)
+      return local(header.destination, question.destination.number, header)
     }
     switch header.source {
     case .original: return .sources(mask: .max)
@@ -59,13 +61,34 @@ extension Evaluation {
     }
   }
 
+  /// An address or port of this host in an answer, which is translated back on its way out.
+  private func local(_ translated: UInt128, _ asked: UInt128, _ header: Header) -> FieldValue {
+    guard translated != asked else { return .number(asked) }
+    switch position.hook {
+    case .egress: return .number(asked)
+    case .postrouting where position.priority == 100:
+      return .unknown(.notUnderstood("order of chains at the priority of source translation"))
+    case .postrouting where position.priority > 100: return .number(asked)
+    default: return .number(translated)
+    }
+  }
+
+  /// The address that an answer goes to.
+  private func peer(_ header: Header) -> FieldValue {
+    // Before priority -100 of output it still bears the source that input gave the request.
+    header.isSourceTranslated && position.hook == .output && position.priority <= -100
+      ? .unknown(.notUnderstood("translated source")) : .sources(mask: .max)
+  }
+
   private func port(
     _ wanted: TransportProtocol?, isSource: Bool, _ header: Header
   ) -> FieldValue {
     let transport = transport(of: header.role)
     guard transport.hasPorts, wanted == nil || wanted == transport else { return .absent }
     guard isSource == (header.role == .request) else {
-      return .number(UInt128(header.destinationPort))
+      let number = UInt128(header.destinationPort)
+      return header.role == .request
+        ? .number(number) : local(number, UInt128(question.port ?? 0), header)
     }
     return header.isSourceTranslated && header.role == .request
       ? .unknown(.notUnderstood("translated source port")) : .ports

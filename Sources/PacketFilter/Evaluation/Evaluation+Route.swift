@@ -94,6 +94,8 @@ extension Evaluation {
       answers[index].header.wasUntracked = wasUntracked
       answers[index].header.state = nil
       answers[index].header.mark = PartialNumber(0)
+      answers[index].header.requestZone = answers[index].header.zone
+      answers[index].header.zone = PartialNumber(0)
     }
     answers = routeBack(merged(answers))
     answers = run(.output, answers)
@@ -103,6 +105,13 @@ extension Evaluation {
       let isElsewhere =
         flow.header.destination != question.destination.number
         || flow.header.destinationPort != question.port ?? 0
+      // Only an answer that the kernel knows for one is translated back.
+      if flow.header.isDestinationTranslated || flow.header.isSourceTranslated, flow.header.state != .established {
+        var flow = flow
+        doubt(&flow, .notUnderstood("answer that is not translated back"))
+        end(flow, .unknown, .none)
+        continue
+      }
       end(flow, .accepted(to: isElsewhere ? endpoint(flow.header) : nil), .none)
     }
   }

@@ -11,7 +11,7 @@ package struct FilterQuestion: Sendable, Hashable {
 
   /// The sources, all of one family.
   package var sources: AddressSet
-  /// The source ports that a client may use.
+  /// The source ports that a client may use; by default those that need no privilege, 1024–65535.
   package var sourcePorts: PortRange
   /// Where the packets go; of the same family.
   package var destination: IPAddress
@@ -29,7 +29,7 @@ package struct FilterQuestion: Sendable, Hashable {
   ) {
     guard sources.family == destination.family, transport == .icmp || port != nil else { return nil }
     self.sources = sources
-    self.sourcePorts = sourcePorts ?? PortRange(1, .max) ?? .all
+    self.sourcePorts = sourcePorts ?? PortRange(1024, .max) ?? .all
     self.destination = destination
     self.transport = transport
     self.port = transport == .icmp ? nil : port

@@ -41,6 +41,8 @@ struct Header: Sendable, Hashable {
   var hasHelper = false
   /// Whether the request was left untracked.
   var wasUntracked = false
+  /// The zone that the request was looked up in; of an answer only.
+  var requestZone = PartialNumber(0)
   /// The interface that the packet leaves by; empty where it does not leave or has not been routed.
   var outInterface = ""
   /// Whether routing sent the request on to another host.

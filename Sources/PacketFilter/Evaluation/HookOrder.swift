@@ -7,6 +7,8 @@ struct HookOrder: Sendable {
     case chain(Int)
     /// The chains that translate addresses: run together, until one has chosen a translation.
     case translations([Int])
+    /// Chains of one priority, of which either group may run first.
+    case eitherFirst([Int], [Int])
     /// Rules that could not be read.
     case unreadable(Doubt)
   }
@@ -65,7 +67,37 @@ struct HookOrder: Sendable {
       result.append(
         Entry(priority: translationPriority(hook), step: .translations(chains), doubt: nil))
     }
-    return stableSorted(result) { $0.priority }
+    return joined(stableSorted(result) { $0.priority }, model)
+  }
+
+  /// Joins the chains of each priority that are partly legacy and partly not.
+  private static func joined(_ entries: [Entry], _ model: RulesetModel) -> [Entry] {
+    var result: [Entry] = []
+    var index = 0
+    while index < entries.count {
+      let same = entries[index...].prefix { $0.priority == entries[index].priority }
+      index += same.count
+      var (legacy, others): ([Int], [Int]) = ([], [])
+      for entry in same {
+        guard entry.doubt == nil, case .chain(let chain) = entry.step else { continue }
+        let isLegacy = model.tables[model.chains[chain].table].origin == .legacy
+        if isLegacy { legacy.append(chain) } else { others.append(chain) }
+      }
+      guard legacy.count + others.count == same.count, !legacy.isEmpty, !others.isEmpty,
+        (legacy + others).filter({ mayStop($0, model) }).count > 1
+      else {
+        result += same
+        continue
+      }
+      result.append(
+        Entry(priority: same[same.startIndex].priority, step: .eitherFirst(legacy, others)))
+    }
+    return result
+  }
+
+  /// An empty chain that accepts is like none.
+  private static func mayStop(_ chain: Int, _ model: RulesetModel) -> Bool {
+    !model.chains[chain].rules.isEmpty || model.chains[chain].base?.policy == .drop
   }
 
   /// One hook function calls all chains that translate addresses.

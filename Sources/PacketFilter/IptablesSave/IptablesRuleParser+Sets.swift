@@ -90,10 +90,10 @@ extension IptablesRuleParser {
     for name in text.split(separator: ",") {
       guard let kind = AddressKind(name.lowercased()) else { return nil }
       kinds.append(.init(UInt128(kind.rawValue), UInt128(kind.rawValue)))
+      guard kind == .unicast, scope.family == .ipv6 else { continue }
       // ip6tables calls unicast whatever is not multicast.
-      if kind == .unicast, scope.family == .ipv6 {
-        kinds.append(.init(UInt128(AddressKind.local.rawValue), UInt128(AddressKind.local.rawValue)))
-      }
+      let multicast = UInt128(AddressKind.multicast.rawValue)
+      kinds += [.init(0, multicast - 1), .init(multicast + 1, 255)]
     }
     return IntervalSet(kinds)
   }

@@ -122,11 +122,12 @@ extension IptablesRuleParser {
         tokens.skip()
         statements.append(.assign(.connectionHelper, .number(1)))
       case "--zone", "--zone-orig", "--zone-reply":
-        let zone = ByteText.number(tokens.next() ?? "")
+        let number = ByteText.number(tokens.next() ?? "")
+        let zone = option == "--zone" ? number : nil
         statements.append(
           .assign(
             .connectionZone,
-            zone.map { Operand.number($0) } ?? .doubt(.notUnderstood("zone from mark"))))
+            zone.map { Operand.number($0) } ?? .doubt(.notUnderstood("CT \(option)"))))
       case "--ctevents", "--expevents", "--timeout": tokens.skip()
       default: return unknownTarget("CT \(option)")
       }

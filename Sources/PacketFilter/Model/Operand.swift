@@ -31,7 +31,11 @@ enum Field: Sendable, Hashable {
   case sourcePort(TransportProtocol?), destinationPort(TransportProtocol?)
   /// The transport protocol's number; with a family only in packets of that family.
   case transportProtocol(IPAddress.Family?)
-  case networkFamily, etherType
+  case networkFamily
+  /// The protocol that the kernel has the packet down for.
+  case etherType
+  /// The type in the Ethernet header, which a packet made here does not have yet.
+  case etherHeaderType
   case inInterface, outInterface, inIndex, outIndex
   case mark, connectionMark
   case connectionState, connectionStatus, connectionDirection, connectionZone, connectionHelper

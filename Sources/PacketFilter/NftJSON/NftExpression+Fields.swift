@@ -17,7 +17,7 @@ extension NftExpression {
     case "th": return ports(field, nil) ?? doubt(nil, nil, .integer(bits: 32))
     case "icmp": return icmp(field, .ipv4, .icmp) ?? doubt(.ipv4, .icmp, .integer(bits: 32))
     case "icmpv6": return icmp(field, .ipv6, .icmp6) ?? doubt(.ipv6, .icmp6, .integer(bits: 32))
-    case "ether" where field == "type": return (.field(.etherType), [.etherType])
+    case "ether" where field == "type": return (.field(.etherHeaderType), [.etherType])
     case "ether": return (.doubt(.notUnderstood(text)), [.other("ether_addr")])
     case "vlan": return (.doubt(.notUnderstood(text)), [.integer(bits: 16)])
     case "arp": return (.absent, [.integer(bits: 32)])
@@ -102,6 +102,7 @@ extension NftExpression {
   /// What the kernel keeps of the packet's connection.
   func connection(_ body: JSONValue) -> Typed {
     let key = body["key"]?.string ?? ""
+    if key == "zone", body["dir"] != nil { return (.doubt(.notUnderstood("ct zone by direction")), [.integer(bits: 16)]) }
     if let direction = body["dir"]?.string, let end = end(key) {
       let field: Field = direction == "original" ? .original(end.field) : .answer(end.field)
       return (end.family.map { .guarded($0, nil, .field(field)) } ?? .field(field), [end.type])

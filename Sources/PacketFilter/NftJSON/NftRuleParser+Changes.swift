@@ -9,7 +9,11 @@ extension NftRuleParser {
     switch (key.name, name) {
     case ("meta", "mark"): append(.assign(.mark, operand))
     case ("ct", "mark"): append(.assign(.connectionMark, operand))
-    case ("ct", "zone"): append(.assign(.connectionZone, operand))
+    case ("ct", "zone"):
+      let isByDirection = key.value["dir"] != nil
+      append(
+        .assign(
+          .connectionZone, isByDirection ? .doubt(.notUnderstood("ct zone by direction")) : operand))
     case ("ct", "helper"): append(.assign(.connectionHelper, .number(1)))
     // Nothing that a rule asks of a first packet depends on these, or the answer is not known anyway.
     case ("meta", "nftrace"), ("meta", "priority"), ("ct", "label"), ("ct", "event"), ("ct", "secmark"),
