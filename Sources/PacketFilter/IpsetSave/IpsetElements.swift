@@ -1,0 +1,121 @@
+import Addressing
+
+/// Parses the elements of one ipset.
+struct IpsetElements {
+  let type: IpsetType
+  private var elements: [Element] = []
+  /// How many bits each exception or element of one part leaves free, for those with exceptions.
+  private var exceptions: [Element] = []
+
+  /// The table of the elements in those bytes of `add` lines.
+  static func table(_ type: IpsetType, _ texts: [(bytes: [UInt8], range: Range<Int>)]) -> ElementTable {
+    var parser = IpsetElements(type: type)
+    for (bytes, range) in texts {
+      var start = range.lowerBound
+      while start < range.upperBound {
+        let end = ByteText.firstIndex(of: 10, in: bytes, start..<range.upperBound) ?? range.upperBound
+        parser.parseLine(bytes, start..<end)
+        start = end + 1
+      }
+    }
+    return parser.finish()
+  }
+
+  private init(type: IpsetType) { self.type = type }
+
+  private mutating func parseLine(_ bytes: [UInt8], _ line: Range<Int>) {
+    guard let first = Self.word(bytes, line, at: line.lowerBound),
+      let name = Self.word(bytes, line, at: first.upperBound),
+      let element = Self.word(bytes, line, at: name.upperBound)
+    else { return }
+    let parts = parts(bytes, element)
+    let options = ByteText.string(bytes, element.upperBound..<line.upperBound)
+    let isException = options.split(separator: " ").contains("nomatch")
+    elements.append(Element(parts: parts, isException: isException))
+  }
+
+  /// The word that begins at the index or behind blanks there.
+  private static func word(_ bytes: [UInt8], _ line: Range<Int>, at start: Int) -> Range<Int>? {
+    var low = start
+    while low < line.upperBound, bytes[low] == 32 { low += 1 }
+    guard low < line.upperBound else { return nil }
+    return low..<(ByteText.firstIndex(of: 32, in: bytes, low..<line.upperBound) ?? line.upperBound)
+  }
+
+  private func parts(_ bytes: [UInt8], _ range: Range<Int>) -> [ElementPart] {
+    if type.parts.count == 1, let part = addressPart(bytes, range), type.parts[0] != .port {
+      return [part]
+    }
+    let texts = ByteText.string(bytes, range).split(separator: ",", omittingEmptySubsequences: false)
+    guard texts.count == type.parts.count else {
+      return [.doubt(.notUnderstood("set element \(ByteText.string(bytes, range))"))]
+    }
+    return zip(type.parts, texts).flatMap { parse(String($1), as: $0) }
+  }
+
+  private func addressPart(_ bytes: [UInt8], _ range: Range<Int>) -> ElementPart? {
+    guard type.parts[0] == .ip || type.parts[0] == .net else { return nil }
+    if type.family == .ipv4, let address = ByteText.ipv4(bytes, range) {
+      return .range(UInt128(address), UInt128(address))
+    }
+    return Self.addresses(ByteText.string(bytes, range), type.family)
+  }
+
+  private static func addresses(_ text: String, _ family: IPAddress.Family) -> ElementPart? {
+    if let prefix = AddressPrefix(parsing: text), prefix.base.family == family {
+      return .range(prefix.base.number, prefix.highest.number)
+    }
+    let ends = text.split(separator: "-", maxSplits: 1)
+    guard ends.count == 2, let low = IPAddress(parsing: ends[0]), let high = IPAddress(parsing: ends[1]),
+      low.family == family, high.family == family
+    else { return nil }
+    return .range(low.number, high.number)
+  }
+
+  private func parse(_ text: String, as part: IpsetType.Part) -> [ElementPart] {
+    let unknown = ElementPart.doubt(.notUnderstood("set element \(text)"))
+    switch part {
+    case .ip, .net: return [Self.addresses(text, type.family) ?? unknown]
+    case .iface: return [.name(NamePattern(text: text, isPrefix: false))]
+    case .mark:
+      return [ByteText.number(text).map { .range($0, $0) } ?? unknown]
+    case .port: return type.parts == [.port] ? [Self.ports(text) ?? unknown] : protocolAndPort(text)
+    case .mac, .set: return [unknown]
+    }
+  }
+
+  private func protocolAndPort(_ text: String) -> [ElementPart] {
+    let halves = text.split(separator: ":", maxSplits: 1).map(String.init)
+    let name = halves.count == 2 ? halves[0] : "tcp"
+    let unknown = ElementPart.doubt(.notUnderstood("set element \(text)"))
+    guard let number = ProtocolNames.number(name), let ports = halves.last else { return [unknown, unknown] }
+    let transport = ElementPart.range(UInt128(number), UInt128(number))
+    return [transport, Self.ports(ports) ?? unknown]
+  }
+
+  private static func ports(_ text: String) -> ElementPart? {
+    let ends = text.split(separator: "-", maxSplits: 1)
+    guard let low = ends.first.flatMap({ UInt16($0) }), let high = ends.last.flatMap({ UInt16($0) }), low <= high
+    else { return nil }
+    return .range(UInt128(low), UInt128(high))
+  }
+
+  /// Where elements have exceptions, the narrower one of two decides, so they are applied from the widest on.
+  private func finish() -> ElementTable {
+    guard elements.contains(where: \.isException) else { return ElementTable(elements) }
+    var ranges: [(interval: IntervalSet.Interval, isException: Bool)] = []
+    for element in elements {
+      guard element.parts.count == 1, case .range(let low, let high) = element.parts[0] else {
+        return ElementTable([Element(parts: [.doubt(.notUnderstood("set with exceptions in several parts"))])])
+      }
+      ranges.append((.init(low, high), element.isException))
+    }
+    ranges.sort { $0.interval.high - $0.interval.low > $1.interval.high - $1.interval.low }
+    var result = IntervalSet()
+    for (interval, isException) in ranges {
+      let one = IntervalSet(interval.low, interval.high)
+      if isException { result.subtract(one) } else { result = result.union(one) }
+    }
+    return ElementTable(result.intervals.map { Element(parts: [.range($0.low, $0.high)]) })
+  }
+}
