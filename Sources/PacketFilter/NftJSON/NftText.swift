@@ -81,7 +81,7 @@ enum NftText {
   }
 
   private static func pairs(_ value: JSONValue) -> String {
-    guard case .object(let members) = value else { return expression(value) }
+    guard case .object(let members) = value else { return "" }
     return members.map { "\($0.name) \(expression($0.value))" }.joined(separator: " ")
   }
 
