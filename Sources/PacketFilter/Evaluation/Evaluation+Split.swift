@@ -114,7 +114,8 @@ extension Evaluation {
     case .doubt(let doubt): return maybe(packets, doubt)
     case .numbers(let set): return membership(value, in: set, packets)
     case .masked(let wanted, let mask):
-      return membership(BitArithmetic.join(.and, value, .number(mask)), in: IntervalSet(wanted, wanted), packets)
+      return membership(
+        BitArithmetic.join(.and, value, .number(mask)), in: IntervalSet(wanted, wanted), packets)
     case .names(let patterns):
       guard case .name(let name) = value else { return maybe(packets, .notUnderstood("name")) }
       return patterns.contains { $0.matches(name) } ? Split(yes: packets) : Split()
@@ -153,7 +154,8 @@ extension Evaluation {
     case .partial(let number): return membership(number, in: set, packets)
     case .name(let name):
       // An index is told by name here; 0 is the index of no interface.
-      guard let index = name.isEmpty ? 0 : host.interfaces.first(where: { $0.name == name })?.index else {
+      guard let index = name.isEmpty ? 0 : host.interfaces.first(where: { $0.name == name })?.index
+      else {
         return maybe(packets, .notUnderstood("index of interface \(name)"))
       }
       return set.contains(UInt128(max(index, 0))) ? Split(yes: packets) : Split()

@@ -33,7 +33,8 @@ struct MaskedSources {
   }
 
   /// A mask of leading bits maps ranges to ranges.
-  private static func prefixes(_ set: IntervalSet, _ mask: UInt128, _ free: UInt128) -> IntervalSet {
+  private static func prefixes(_ set: IntervalSet, _ mask: UInt128, _ free: UInt128) -> IntervalSet
+  {
     IntervalSet(
       set.intervals.compactMap { interval -> IntervalSet.Interval? in
         let isAligned = interval.low & free == 0

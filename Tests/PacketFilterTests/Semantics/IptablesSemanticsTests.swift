@@ -86,7 +86,8 @@ struct IptablesSemanticsTests {
   static let matches: [Row] = [
     Row(
       "a mask with gaps",
-      .legacy(iptables("-A INPUT -s 100.0.0.10/255.0.0.255 -j DROP")), "100.64.0.8/30 -> 10.0.0.5:80/tcp",
+      .legacy(iptables("-A INPUT -s 100.0.0.10/255.0.0.255 -j DROP")),
+      "100.64.0.8/30 -> 10.0.0.5:80/tcp",
       "100.64.0.8/31, 100.64.0.11: accept", "100.64.0.10: drop"),
     Row(
       "an old negation behind the option", .legacy(iptables("-A INPUT -s ! 100.64.0.0/10 -j DROP")),
@@ -113,16 +114,20 @@ struct IptablesSemanticsTests {
     Row(
       "without a rule for the answer the client sees silence",
       .legacy(
-        iptables("-A INPUT -p tcp --dport 80 -j ACCEPT", policies: ["INPUT": "DROP", "OUTPUT": "DROP"])),
+        iptables(
+          "-A INPUT -p tcp --dport 80 -j ACCEPT", policies: ["INPUT": "DROP", "OUTPUT": "DROP"])),
       "100.64.0.10: drop (reply)"),
     Row(
-      "an address range", .legacy(iptables("-A INPUT -m iprange --src-range 100.64.0.9-100.64.0.10 -j DROP")),
-      "100.64.0.8/30 -> 10.0.0.5:80/tcp", "100.64.0.8, 100.64.0.11: accept", "100.64.0.9, 100.64.0.10: drop"),
+      "an address range",
+      .legacy(iptables("-A INPUT -m iprange --src-range 100.64.0.9-100.64.0.10 -j DROP")),
+      "100.64.0.8/30 -> 10.0.0.5:80/tcp", "100.64.0.8, 100.64.0.11: accept",
+      "100.64.0.9, 100.64.0.10: drop"),
     Row(
       "an address of this host is local, whatever interface it is on",
       .legacy(iptables("-A INPUT -m addrtype ! --dst-type LOCAL -j DROP")), "100.64.0.10: accept"),
     Row(
-      "a packet from outside has no owner", .legacy(iptables("-A INPUT -m owner --uid-owner 0 -j DROP")),
+      "a packet from outside has no owner",
+      .legacy(iptables("-A INPUT -m owner --uid-owner 0 -j DROP")),
       "100.64.0.10: accept"),
     Row(
       "recent that only notes the source always holds",
@@ -146,7 +151,10 @@ struct IptablesSemanticsTests {
       "100.64.0.10: undecided because frobnicate"),
     Row(
       "and does not matter where nothing depends on it",
-      .legacy(iptables("-A INPUT -m frobnicate --level 3 -j LOG", "-A INPUT -m limit --limit 1/s -j k", "-A k -j LOG")),
+      .legacy(
+        iptables(
+          "-A INPUT -m frobnicate --level 3 -j LOG", "-A INPUT -m limit --limit 1/s -j k",
+          "-A k -j LOG")),
       "100.64.0.10: accept"),
     Row(
       "a limit in front of accept leaves it open",
@@ -200,7 +208,9 @@ struct IptablesSemanticsTests {
           "-A PREROUTING -m addrtype --dst-type LOCAL -j DOCKER",
           "-A DOCKER ! -i docker0 -p tcp --dport 80 -j DNAT --to-destination 10.1.0.9:8080",
           table: "nat"),
-        iptables("-A FORWARD -d 10.1.0.9/32 -o eth1 -p tcp --dport 8080 -j ACCEPT", policies: ["INPUT": "DROP", "FORWARD": "DROP"])),
+        iptables(
+          "-A FORWARD -d 10.1.0.9/32 -o eth1 -p tcp --dport 8080 -j ACCEPT",
+          policies: ["INPUT": "DROP", "FORWARD": "DROP"])),
       "100.64.0.10: forward to 10.1.0.9:8080"),
     Row(
       "a redirect stays on this host",
@@ -226,16 +236,20 @@ struct IptablesSemanticsTests {
       .legacy(iptables("-A PREROUTING -j DNAT --to-destination 127.0.0.1", table: "nat")),
       "100.64.0.10: drop"),
     Row(
-      "forwarding", .legacy(iptables(policies: ["INPUT": "DROP"])), "100.64.0.10 -> 10.1.0.9:80/tcp",
+      "forwarding", .legacy(iptables(policies: ["INPUT": "DROP"])),
+      "100.64.0.10 -> 10.1.0.9:80/tcp",
       "100.64.0.10: forward to 10.1.0.9:80"),
     Row(
-      "the kernel takes no packet from its own address", .legacy(iptables()), "10.0.0.4/31 -> 10.0.0.5:80/tcp",
+      "the kernel takes no packet from its own address", .legacy(iptables()),
+      "10.0.0.4/31 -> 10.0.0.5:80/tcp",
       "10.0.0.4: accept", "10.0.0.5: drop"),
     Row(
-      "source ports that a rule asks for", .legacy(iptables("-A INPUT -p tcp --sport 2000 -j DROP")),
+      "source ports that a rule asks for",
+      .legacy(iptables("-A INPUT -p tcp --sport 2000 -j DROP")),
       "100.64.0.10: depends because source-port"),
     Row(
-      "IPv6", .legacy6(iptables("-A INPUT -s fd00::/8 -j REJECT --reject-with icmp6-adm-prohibited")),
+      "IPv6",
+      .legacy6(iptables("-A INPUT -s fd00::/8 -j REJECT --reject-with icmp6-adm-prohibited")),
       "fd00:5::77 -> [fd00:5::5]:80/tcp", "fd00:5::77: reject icmp6-adm-prohibited"),
     Row(
       "IPv4 rules do not see IPv6", .legacy(iptables("-A INPUT -j DROP")),
@@ -250,11 +264,13 @@ struct IptablesSemanticsTests {
       "networks with an exception",
       .legacy(iptables("-A INPUT -m set --match-set s src -j DROP")).with(
         ipset: "create s hash:net family inet\nadd s 100.64.0.0/24\nadd s 100.64.0.8/30 nomatch\n"),
-      "100.64.0.0/28 -> 10.0.0.5:80/tcp", "100.64.0.0/29, 100.64.0.12/30: drop", "100.64.0.8/30: accept"),
+      "100.64.0.0/28 -> 10.0.0.5:80/tcp", "100.64.0.0/29, 100.64.0.12/30: drop",
+      "100.64.0.8/30: accept"),
     Row(
       "address and port, the port with its protocol",
       .legacy(iptables("-A INPUT -m set --match-set s src,dst -j DROP")).with(
-        ipset: "create s hash:ip,port family inet\nadd s 100.64.0.10,tcp:80\nadd s 100.64.0.11,udp:80\n"),
+        ipset:
+          "create s hash:ip,port family inet\nadd s 100.64.0.10,tcp:80\nadd s 100.64.0.11,udp:80\n"),
       "100.64.0.10/31 -> 10.0.0.5:80/tcp", "100.64.0.10: drop", "100.64.0.11: accept"),
     Row(
       "a negated set",

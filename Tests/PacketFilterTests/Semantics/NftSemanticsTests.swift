@@ -10,13 +10,17 @@ struct NftSemanticsTests {
   static let order: [Row] = [
     Row(
       "every base chain must accept",
-      .nft(nft(.base("input", priority: -10, accept), .base("input", priority: 0, name: "later", drop))),
+      .nft(
+        nft(.base("input", priority: -10, accept), .base("input", priority: 0, name: "later", drop))
+      ),
       "100.64.0.10: drop"),
     Row(
       "of equal priority the chain listed later runs first",
       .nft(
         nft(
-          .base("input", name: "a", "{\"reject\": {\"type\": \"icmpx\", \"expr\": \"admin-prohibited\"}}"),
+          .base(
+            "input", name: "a",
+            "{\"reject\": {\"type\": \"icmpx\", \"expr\": \"admin-prohibited\"}}"),
           .base("input", name: "b", "{\"reject\": {\"type\": \"tcp reset\"}}"))),
       "100.64.0.10: reject tcp-reset"),
     Row("a chain without policy accepts", .nft(nft(.base("input"))), "100.64.0.10: accept"),
@@ -28,7 +32,8 @@ struct NftSemanticsTests {
       "100.64.0.10: undecided because table t may be dormant"),
     Row(
       "a goto from a base chain ends in the policy",
-      .nft(nft(.base("input", policy: "drop", goto("k"), accept), .plain("k"))), "100.64.0.10: drop"),
+      .nft(nft(.base("input", policy: "drop", goto("k"), accept), .plain("k"))), "100.64.0.10: drop"
+    ),
     Row(
       "a verdict map, its default and its miss",
       .nft(
@@ -57,7 +62,8 @@ struct NftSemanticsTests {
         nft(
           .base(
             "input",
-            "{\"vmap\": {\"key\": {\"numgen\": {\"mode\": \"random\", \"mod\": 1, \"offset\": 0}}, \"data\": {\"set\": [[0, {\"drop\": null}]]}}}"))),
+            "{\"vmap\": {\"key\": {\"numgen\": {\"mode\": \"random\", \"mod\": 1, \"offset\": 0}}, \"data\": {\"set\": [[0, {\"drop\": null}]]}}}"
+          ))),
       "100.64.0.10: drop"),
     Row(
       "an ingress chain of an unknown device may be on this one",
@@ -82,27 +88,39 @@ struct NftSemanticsTests {
       .nft(nft(.base("input", "\(match("th dport", "53")), \(drop)"))),
       "100.64.0.10 -> 10.0.0.5:53/udp", "100.64.0.10: drop"),
     Row(
-      "tcp flags syn is a bit test", .nft(nft(.base("input", "\(match("tcp flags", "\"syn\"", op: "in")), \(drop)"))),
+      "tcp flags syn is a bit test",
+      .nft(nft(.base("input", "\(match("tcp flags", "\"syn\"", op: "in")), \(drop)"))),
       "100.64.0.10: drop"),
     Row(
       "a set of flags is an equality",
-      .nft(nft(.base("input", "\(match("tcp flags", "{\"set\": [\"ack\", {\"|\": [\"syn\", \"ack\"]}]}")), \(drop)"))),
+      .nft(
+        nft(
+          .base(
+            "input",
+            "\(match("tcp flags", "{\"set\": [\"ack\", {\"|\": [\"syn\", \"ack\"]}]}")), \(drop)"))),
       "100.64.0.10: accept"),
     Row(
       "states",
       .nft(
         nft(
           .base(
-            "input", policy: "drop", "\(match("ct state", "[\"established\", \"related\"]", op: "in")), \(accept)",
-            "\(match("ct state", "\"new\"", op: "in")), \(match("tcp dport", "{\"set\": [22, 80]}")), \(accept)"))),
+            "input", policy: "drop",
+            "\(match("ct state", "[\"established\", \"related\"]", op: "in")), \(accept)",
+            "\(match("ct state", "\"new\"", op: "in")), \(match("tcp dport", "{\"set\": [22, 80]}")), \(accept)"
+          ))),
       "100.64.0.10: accept"),
     Row(
       "before the lookup every packet is invalid",
-      .nft(nft(.base("prerouting", priority: -300, "\(match("ct state", "\"invalid\"", op: "in")), \(drop)"))),
+      .nft(
+        nft(
+          .base(
+            "prerouting", priority: -300, "\(match("ct state", "\"invalid\"", op: "in")), \(drop)"))
+      ),
       "100.64.0.10: drop"),
     Row(
       "an interface with an asterisk is a prefix",
-      .nft(nft(.base("input", "\(match("meta iifname", "\"eth*\"")), \(drop)"))), "100.64.0.10: drop"),
+      .nft(nft(.base("input", "\(match("meta iifname", "\"eth*\"")), \(drop)"))),
+      "100.64.0.10: drop"),
     Row(
       "a named set of intervals",
       .nft(
@@ -146,20 +164,33 @@ struct NftSemanticsTests {
             """))),
       "100.64.0.0/30 -> 10.0.0.5:80/tcp", "100.64.0.0/31, 100.64.0.3: accept", "100.64.0.2: drop"),
     Row(
-      "the reverse path", .nft(nft(.base("prerouting", "{\"match\": {\"op\": \"==\", \"left\": {\"fib\": {\"result\": \"oif\", \"flags\": [\"saddr\", \"iif\"]}}, \"right\": false}}, \(drop)"))),
+      "the reverse path",
+      .nft(
+        nft(
+          .base(
+            "prerouting",
+            "{\"match\": {\"op\": \"==\", \"left\": {\"fib\": {\"result\": \"oif\", \"flags\": [\"saddr\", \"iif\"]}}, \"right\": false}}, \(drop)"
+          ))),
       "10.1.0.0/31 -> 10.0.0.5:80/tcp", "10.1.0.0/31: drop"),
     Row(
       "a bare string is not a rule that never matches",
-      .nft(nft(.base("input", "\"jump {\\n accept\\n}\"", drop))), "100.64.0.10: undecided because jump {"),
+      .nft(nft(.base("input", "\"jump {\\n accept\\n}\"", drop))),
+      "100.64.0.10: undecided because jump {"),
     Row(
-      "nor is a statement of another release", .nft(nft(.base("input", "{\"frobnicate\": {\"level\": 3}}"))),
+      "nor is a statement of another release",
+      .nft(nft(.base("input", "{\"frobnicate\": {\"level\": 3}}"))),
       "100.64.0.10: undecided because frobnicate"),
     Row(
-      "a quota leaves it open", .nft(nft(.base("input", "{\"quota\": {\"val\": 1, \"val_unit\": \"mbytes\"}}, \(drop)"))),
+      "a quota leaves it open",
+      .nft(nft(.base("input", "{\"quota\": {\"val\": 1, \"val_unit\": \"mbytes\"}}, \(drop)"))),
       "100.64.0.10: depends because quota"),
     Row(
       "reject implies what the listing leaves out",
-      .nft(nft(.base("input", "{\"reject\": {\"type\": \"tcp reset\"}}", "{\"reject\": {\"type\": \"icmpv6\", \"expr\": \"no-route\"}}", drop))),
+      .nft(
+        nft(
+          .base(
+            "input", "{\"reject\": {\"type\": \"tcp reset\"}}",
+            "{\"reject\": {\"type\": \"icmpv6\", \"expr\": \"no-route\"}}", drop))),
       "100.64.0.10 -> 10.0.0.5:53/udp", "100.64.0.10: drop"),
     Row(
       "a translation by a map of addresses and ports",

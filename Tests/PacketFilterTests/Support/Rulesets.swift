@@ -1,7 +1,9 @@
 import PacketFilter
 
 /// A listing of iptables-save with one table; user chains are those that rules are added to.
-func iptables(_ rules: String..., table: String = "filter", policies: [String: String] = [:]) -> String {
+func iptables(_ rules: String..., table: String = "filter", policies: [String: String] = [:])
+  -> String
+{
   let builtIn = [
     "raw": ["PREROUTING", "OUTPUT"], "nat": ["PREROUTING", "INPUT", "OUTPUT", "POSTROUTING"],
     "mangle": ["PREROUTING", "INPUT", "FORWARD", "OUTPUT", "POSTROUTING"],
@@ -53,8 +55,12 @@ func nft(
     "{\"metainfo\": {\"version\": \"1.0.6\", \"json_schema_version\": 1}}",
     "{\"table\": {\"family\": \"\(family)\", \"name\": \"\(table)\", \"handle\": 1\(flags.map { ", \"flags\": \($0)" } ?? "")}}",
   ]
-  items += sets.map { "{\"set\": {\(place), \($0)}}" }.map { $0.contains("\"map\":") ? $0.replacing("{\"set\": ", with: "{\"map\": ") : $0 }
-  items += chains.map { "{\"chain\": {\(place), \"name\": \"\($0.name)\", \"handle\": 1\($0.base)}}" }
+  items += sets.map { "{\"set\": {\(place), \($0)}}" }.map {
+    $0.contains("\"map\":") ? $0.replacing("{\"set\": ", with: "{\"map\": ") : $0
+  }
+  items += chains.map {
+    "{\"chain\": {\(place), \"name\": \"\($0.name)\", \"handle\": 1\($0.base)}}"
+  }
   for chain in chains {
     items += chain.rules.map {
       "{\"rule\": {\(place), \"chain\": \"\(chain.name)\", \"handle\": 2, \"expr\": [\($0)]}}"

@@ -14,7 +14,8 @@ struct SmallGenerator: RandomNumberGenerator {
   /// That many random bytes, most of them printable.
   mutating func bytes(_ count: Int) -> [UInt8] {
     (0..<count).map { _ in
-      Bool.random(using: &self) ? UInt8.random(in: 32...126, using: &self) : UInt8.random(in: 0...255, using: &self)
+      Bool.random(using: &self)
+        ? UInt8.random(in: 32...126, using: &self) : UInt8.random(in: 0...255, using: &self)
     }
   }
 
@@ -29,7 +30,8 @@ struct SmallGenerator: RandomNumberGenerator {
       case 1: bytes.remove(at: index)
       case 2:
         let end = min(bytes.count, index + Int.random(in: 1...30, using: &self))
-        bytes.insert(contentsOf: bytes[index..<end], at: Int.random(in: bytes.indices, using: &self))
+        bytes.insert(
+          contentsOf: bytes[index..<end], at: Int.random(in: bytes.indices, using: &self))
       default:
         let end = min(bytes.count, index + Int.random(in: 1...20, using: &self))
         bytes.removeSubrange(index..<end)
