@@ -22,7 +22,9 @@ extension Evaluation {
   }
 
   private mutating func run(_ entry: HookOrder.Entry, _ flows: [Flow]) -> [Flow] {
-    guard let doubt = entry.doubt else { return step(entry.step, flows) }
+    guard let doubt = entry.doubt ?? doubtAboutTracking(entry.step) else {
+      return step(entry.step, flows)
+    }
     var (kept, result): ([Flow], [Flow]) = ([], [])
     for flow in flows {
       let before = (endings.count, refusals.count)
@@ -39,6 +41,12 @@ extension Evaluation {
       }
     }
     return merged(kept + result)
+  }
+
+  /// Chains that translate are called only while the kernel tracks connections.
+  private mutating func doubtAboutTracking(_ step: HookOrder.Step) -> Doubt? {
+    guard case .translations = step, !library.tracksConnections() else { return nil }
+    return .notUnderstood("whether connections are tracked")
   }
 
   private mutating func step(_ step: HookOrder.Step, _ flows: [Flow]) -> [Flow] {

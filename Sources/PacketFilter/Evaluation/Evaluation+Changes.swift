@@ -145,7 +145,14 @@ extension Evaluation {
       return several("answer translated on its way out", .notUnderstood, flow)
     }
     var operand = Operand.doubt(.notUnderstood("translated source"))
-    if case .operand(let known) = translation.address { operand = known }
+    switch translation.address {
+    case .operand(let known): operand = known
+    case .ofInterface:
+      if let only = host.onlyAddress(of: flow.header.outInterface, family) {
+        operand = .number(only.number)
+      }
+    case .unchanged, .anyOf: break
+    }
     for part in parts(of: operand, flow) {
       var result = part.flow
       switch part.value {

@@ -29,10 +29,14 @@ extension IptablesRuleParser {
   private func condition(set index: Int, sides: [Bool], depth: Int) -> Condition {
     guard scope.sets.indices.contains(index), case .ipset(let type) = scope.sets[index].content
     else { return .doubt(.notUnderstood("set of an unknown type")) }
-    let name = scope.sets[index].name
     if type.parts == [.set] {
-      return .comparison(
-        Comparison(operand: .doubt(.notUnderstood("set list \(name)")), relation: .isIn))
+      // Sets of sets hold no further ones.
+      guard depth == 0 else { return .constant(false) }
+      return .any(
+        scope.sets[index].members.map { name in
+          scope.ipsets[name].map { condition(set: $0, sides: sides, depth: 1) }
+            ?? .doubt(.notUnderstood("set \(name), which is not in the listing of ipset"))
+        })
     }
     guard type.family == scope.family || !type.parts.contains(where: { $0 == .ip || $0 == .net })
     else { return .constant(false) }
