@@ -45,18 +45,24 @@ extension Evaluation {
 
   /// Chains that translate are called only while the kernel tracks connections.
   private mutating func doubtAboutTracking(_ step: HookOrder.Step) -> Doubt? {
-    guard case .translations = step, !library.tracksConnections() else { return nil }
+    switch step {
+    case .translations, .translationsInEitherOrder: break
+    default: return nil
+    }
+    guard !library.tracksConnections() else { return nil }
     return .notUnderstood("whether connections are tracked")
   }
 
   private mutating func step(_ step: HookOrder.Step, _ flows: [Flow]) -> [Flow] {
     switch step {
     case .chain(let chain): return base(chain, flows)
-    case .translations(let chains):
-      position.isTranslating = true
-      defer { position.isTranslating = false }
-      return translate(chains, flows)
-    case .eitherFirst(let one, let other): return inBothOrders(one, other, flows)
+    case .translations(let chains): return translate(chains, flows)
+    case .translationsInEitherOrder(let one, let other):
+      return inBothOrders(flows, { $0.translate(one, $1) }, { $0.translate(other, $1) })
+    case .eitherFirst(let one, let other):
+      return inBothOrders(
+        flows, { evaluation, flows in (one + other).reduce(flows) { evaluation.base($1, $0) } },
+        { evaluation, flows in (other + one).reduce(flows) { evaluation.base($1, $0) } })
     case .unreadable(let doubt):
       for var flow in flows {
         self.doubt(&flow, doubt)
@@ -67,21 +73,25 @@ extension Evaluation {
   }
 
   /// Of chains at one priority, some legacy and some not, no listing tells which run first.
-  private mutating func inBothOrders(_ one: [Int], _ other: [Int], _ flows: [Flow]) -> [Flow] {
+  private mutating func inBothOrders(
+    _ flows: [Flow], _ one: (inout Self, [Flow]) -> [Flow],
+    _ other: (inout Self, [Flow]) -> [Flow]
+  ) -> [Flow] {
     var doubtful = flows
     for index in doubtful.indices {
       doubt(&doubtful[index], .notUnderstood("order of legacy and nft chains at one priority"))
     }
     let before = (endings.count, refusals.count)
-    let first = (one + other).reduce(doubtful) { base($1, $0) }
+    let first = one(&self, doubtful)
     let isUnchanged = before == (endings.count, refusals.count) && first == merged(doubtful)
     if isUnchanged { return flows }
-    let second = (other + one).reduce(doubtful) { base($1, $0) }
-    return merged(first + second)
+    return merged(first + other(&self, doubtful))
   }
 
   /// Only the first packet of a connection comes to the chains that translate.
   private mutating func translate(_ chains: [Int], _ flows: [Flow]) -> [Flow] {
+    position.isTranslating = true
+    defer { position.isTranslating = false }
     var pending = flows.filter { $0.header.state == .new }
     var done = flows.filter { $0.header.state != .new }
     let changesDestination = position.hook == .prerouting || position.hook == .output

@@ -209,17 +209,10 @@ extension Evaluation {
         case .parts?, nil: inside.next.append(taken)
         }
       }
-      if !missed.packets.isEmpty {
-        let unsure = found.hits.filter { !$0.doubts.isEmpty }
-        for hit in unsure {
-          var left = missed
-          left.packets = missed.packets.intersection(hit.packets)
-          missed.packets.subtract(hit.packets)
-          left.doubts = unsure.reduce(left.doubts) { doubts.union($0, $1.doubts) }
-          if !left.packets.isEmpty { inside.pending.append(left) }
-        }
-        if !missed.packets.isEmpty { inside.pending.append(missed) }
-      }
+      // A key without an element ends the rule, and the next one runs.
+      let unsure = found.hits.filter { !$0.doubts.isEmpty }
+      missed.doubts = unsure.reduce(missed.doubts) { doubts.union($0, $1.doubts) }
+      if !missed.packets.isEmpty { inside.next.append(missed) }
     }
   }
 }

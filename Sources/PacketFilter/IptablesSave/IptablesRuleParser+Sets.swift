@@ -58,9 +58,11 @@ extension IptablesRuleParser {
         isSource ? .sourceAddress(type.family) : .destinationAddress(type.family))
       return [type.addressMask.map { .bits(.and, address, .number($0)) } ?? address]
     case .port:
-      let port = Operand.field(isSource ? .sourcePort(nil) : .destinationPort(nil))
-      // A bitmap of ports knows no protocol; all other types keep it with the port.
-      return type.parts == [.port] ? [port] : [.field(.transportProtocol(nil)), port]
+      // A bitmap of ports knows no protocol, and so no ICMP; all other types keep it with the port.
+      guard type.parts != [.port] else {
+        return [.field(isSource ? .sourcePort(nil) : .destinationPort(nil))]
+      }
+      return [.field(.transportProtocol(nil)), .field(.setPort(isSource: isSource))]
     case .iface: return [.field(isSource ? .inInterface : .outInterface)]
     case .mark: return [.field(.mark)]
     case .mac: return [.doubt(.notUnderstood("mac"))]
