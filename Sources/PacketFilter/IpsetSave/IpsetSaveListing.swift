@@ -23,7 +23,7 @@ struct IpsetSaveListing {
       if line.count > last.prefix.count, !last.prefix.isEmpty,
         bytes[line.prefix(last.prefix.count)].elementsEqual(bytes[last.prefix])
       {
-        extend(last.set, line, listing)
+        extend(last.set, bytes, line, listing)
         continue
       }
       let words = Self.words(bytes, line)
@@ -32,7 +32,7 @@ struct IpsetSaveListing {
         create(words)
       } else if words[0] == "add", words.count >= 3, let set = indexes[words[1]] {
         last = (line.prefix(words[1].utf8.count + 5), set)
-        extend(set, line, listing)
+        extend(set, bytes, line, listing)
       } else {
         throw ListingFailure(
           line: number, found: ByteText.string(bytes, line.prefix(240)),
@@ -46,7 +46,13 @@ struct IpsetSaveListing {
       .map { String(decoding: $0, as: UTF8.self) }
   }
 
-  private mutating func extend(_ set: Int, _ line: Range<Int>, _ listing: Int8) {
+  private mutating func extend(
+    _ set: Int, _ bytes: [UInt8], _ line: Range<Int>, _ listing: Int8
+  ) {
+    if case .ipset(let type) = sets[set].content, type.parts == [.set] {
+      let words = Self.words(bytes, line)
+      if words.count > 2 { sets[set].members.append(words[2]) }
+    }
     let location = TextLocation(
       listing: listing, start: UInt32(line.lowerBound), end: UInt32(line.upperBound))
     if let last = sets[set].elements.last, last.end + 1 == location.start {
@@ -59,7 +65,9 @@ struct IpsetSaveListing {
   private mutating func create(_ words: [String]) {
     let options = words.dropFirst(3)
     func value(_ option: String) -> String? {
-      options.firstIndex(of: option).flatMap { options.indices.contains($0 + 1) ? options[$0 + 1] : nil }
+      options.firstIndex(of: option).flatMap {
+        options.indices.contains($0 + 1) ? options[$0 + 1] : nil
+      }
     }
     let family: IPAddress.Family = value("family") == "inet6" ? .ipv6 : .ipv4
     var type = IpsetType(words[2], family: family)
@@ -74,6 +82,7 @@ struct IpsetSaveListing {
     sets.append(
       NamedSet(
         name: words[1],
-        content: type.map { .ipset($0) } ?? .nft(types: [.other(words[2])], values: [], holdsVerdicts: false)))
+        content: type.map { .ipset($0) }
+          ?? .nft(types: [.other(words[2])], values: [], holdsVerdicts: false)))
   }
 }

@@ -7,7 +7,9 @@ extension NftExpression {
       return rawPayload(body)
     }
     let text = "\(header) \(field)"
-    func doubt(_ family: IPAddress.Family?, _ transport: TransportProtocol?, _ type: Datatype) -> Typed {
+    func doubt(_ family: IPAddress.Family?, _ transport: TransportProtocol?, _ type: Datatype)
+      -> Typed
+    {
       (.guarded(family, transport, .doubt(.notUnderstood(text))), [type])
     }
     switch header {
@@ -62,8 +64,10 @@ extension NftExpression {
 
   private func ports(_ field: String, _ transport: TransportProtocol?) -> Typed? {
     switch field {
-    case "sport": (.field(.sourcePort(transport)), [.port])
-    case "dport": (.field(.destinationPort(transport)), [.port])
+    case "sport":
+      (.field(transport == nil ? .headerPort(isSource: true) : .sourcePort(transport)), [.port])
+    case "dport":
+      (.field(transport == nil ? .headerPort(isSource: false) : .destinationPort(transport)), [.port])
     default: nil
     }
   }
@@ -102,7 +106,9 @@ extension NftExpression {
   /// What the kernel keeps of the packet's connection.
   func connection(_ body: JSONValue) -> Typed {
     let key = body["key"]?.string ?? ""
-    if key == "zone", body["dir"] != nil { return (.doubt(.notUnderstood("ct zone by direction")), [.integer(bits: 16)]) }
+    if key == "zone", body["dir"] != nil {
+      return (.doubt(.notUnderstood("ct zone by direction")), [.integer(bits: 16)])
+    }
     if let direction = body["dir"]?.string, let end = end(key) {
       let field: Field = direction == "original" ? .original(end.field) : .answer(end.field)
       return (end.family.map { .guarded($0, nil, .field(field)) } ?? .field(field), [end.type])
