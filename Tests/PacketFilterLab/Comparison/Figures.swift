@@ -8,14 +8,17 @@ struct Figures: Sendable, Hashable {
   var depends = 0
   var undecided = 0
   var disagreed = 0
+  /// Probes that met another verdict in the second round, whatever the evaluator says.
+  var unstable = 0
   /// Kernel outcomes by verdict: a run whose probes all meet the same tells little.
   var outcomes: [String: Int] = [:]
   /// What open answers hung on.
   var reasons: [String: Int] = [:]
 
-  mutating func count(_ judgement: Judgement, _ outcome: Outcome?, _ answers: [Answer]) {
+  mutating func count(_ judgement: Judgement, _ rounds: [Outcome], _ answers: [Answer]) {
     probes += 1
-    if let outcome { outcomes[outcome.verdict.rawValue, default: 0] += 1 }
+    if Set(rounds.map(\.verdict)).count > 1 { unstable += 1 }
+    if let outcome = rounds.first { outcomes[outcome.verdict.rawValue, default: 0] += 1 }
     switch judgement {
     case .agreed: agreed += 1
     case .depends: depends += 1
@@ -34,6 +37,7 @@ struct Figures: Sendable, Hashable {
     sum.agreed += right.agreed
     sum.depends += right.depends
     sum.undecided += right.undecided
+    sum.unstable += right.unstable
     sum.disagreed += right.disagreed
     sum.outcomes.merge(right.outcomes, uniquingKeysWith: +)
     sum.reasons.merge(right.reasons, uniquingKeysWith: +)
@@ -51,7 +55,7 @@ extension Figures: CustomStringConvertible {
       .map { "\($0.key) \($0.value)" }
     return """
       \(rulesets) rulesets (\(refusals.values.reduce(0, +)) refused), \(probes) probes: \(share(agreed)) agreed, \
-      \(share(depends)) depend, \(share(undecided)) undecided, \(disagreed) disagreements
+      \(share(depends)) depend, \(share(undecided)) undecided, \(disagreed) disagreements; \(unstable) unstable in the kernel
       kernel: \(kinds.joined(separator: ", "))
       open because of: \(common.joined(separator: ", "))
       refused: \(refused.joined(separator: "\n  "))

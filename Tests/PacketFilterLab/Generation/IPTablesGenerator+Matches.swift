@@ -144,7 +144,7 @@ extension IPTablesGenerator {
     var options = [
       "\(ttl)-gt 10", "-m pkttype \(negation)--pkt-type unicast",
       "-m dscp \(negation)--dscp 0x00", "-m length \(negation)--length 0:1500",
-      "-m policy --dir in --pol none", "-m physdev --physdev-in eth9",
+      "-m physdev --physdev-in eth9",
     ]
     if place.home == "PREROUTING", ["raw", "mangle"].contains(place.table) {
       options += ["-m rpfilter", "-m rpfilter --invert", "-m rpfilter --loose"]
@@ -152,6 +152,7 @@ extension IPTablesGenerator {
     if place.home == "OUTPUT" { options = ["-m owner --uid-owner 0", "-m owner ! --uid-owner 0"] }
     if words.family == .ipv4 { options.append("\(negation)-f") }
     if place.home == "INPUT" || place.home == "PREROUTING" {
+      options.append("-m policy --dir in --pol none")
       options.append("-m mac \(negation)--mac-source 02:00:00:00:00:01")
     }
     return Clause(dice.one(of: options))

@@ -55,9 +55,12 @@ extension NFTablesGenerator {
   }
 
   /// What the rule says of its transport; without one, what it says of any.
-  mutating func ports() -> Clause? {
+  mutating func ports(_ place: Place) -> Clause? {
     switch transport {
-    case .tcp, .udp: return ports(dice.chance(90) ? transport?.rawValue ?? "th" : "th")
+    case .tcp, .udp:
+      // A translation of ports needs to know whose they are.
+      let isGeneral = place.type != "nat" && dice.chance(10)
+      return ports(isGeneral ? "th" : transport?.rawValue ?? "th")
     case .icmp: return icmp()
     case nil: break
     }

@@ -98,7 +98,7 @@ struct NFTablesGenerator {
     var clauses: [Clause] = []
     if dice.chance(22) { clauses.append(interface()) }
     if dice.chance(50) { clauses.append(address(place)) }
-    if let clause = ports() { clauses.append(clause) }
+    if let clause = ports(place) { clauses.append(clause) }
     for _ in 0..<dice.weighted([(6, 0), (3, 1), (1, 2)]) { clauses.append(match(place)) }
     if dice.chance(25) { clauses.append(Clause("counter")) }
     if dice.chance(18) { clauses.append(statement(place)) }

@@ -37,6 +37,11 @@ enum Dialect: Sendable, Hashable {
     case legacy
     case nft
   }
+
+  var isLegacy: Bool {
+    guard case .iptables(.legacy, _) = self else { return false }
+    return true
+  }
 }
 
 /// An IP version, as the tools' names tell it.

@@ -32,7 +32,7 @@ struct Round: Sendable {
       figures.refusals[refusal.reason] = 1
       return figures
     }
-    for item in comparisons { figures.count(item.judgement, item.outcomes.first, item.answers) }
+    for item in comparisons { figures.count(item.judgement, item.outcomes, item.answers) }
     for item in Self.firstOfEachKind(comparisons) where await ledger.begin() {
       let investigation = Investigation(seed: seed, ruleset: ruleset, found: item, tracer: tracer)
       let report = try await investigation.report()

@@ -12,6 +12,8 @@ struct TrialOptions: Sendable {
   var workers = number("WORKERS", 1)
   /// `…_REPORTS`: how many disagreements are shrunk.
   var reports = number("REPORTS", 5)
+  /// `…_ATTRIBUTIONS`: seeds whose packets are traced through nf_tables.
+  var attributions = number("ATTRIBUTIONS", 16)
   /// `…_SAVE`: a directory that takes each report's text and its regression.
   var directory = text("SAVE")
 

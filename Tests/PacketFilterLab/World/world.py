@@ -193,7 +193,7 @@ def traced(body):
     if failure is not None:
         raise SystemExit(f"cannot trace: {failure['errors']}")
     with tempfile.TemporaryFile() as output:
-        monitor = subprocess.Popen(["stdbuf", "-oL", "nft", "monitor", "trace"], stdout=output)
+        monitor = subprocess.Popen(["stdbuf", "-oL", "nft", "--handle", "monitor", "trace"], stdout=output)
         time.sleep(0.15)  # It says nothing when it is ready.
         try:
             body()
