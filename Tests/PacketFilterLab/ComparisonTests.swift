@@ -35,7 +35,8 @@ struct ComparisonTests {
         answer: answer("reject", with: "icmpx admin-prohibited"),
         outcomes: [Outcome(verdict: .reject, code: "1/1")], judgement: .agreed),
       Row(
-        testDescription: "a rejected answer is silence", answer: answer("reject", direction: "reply"),
+        testDescription: "a rejected answer is silence",
+        answer: answer("reject", direction: "reply"),
         outcomes: [Outcome(verdict: .drop)], judgement: .agreed),
       Row(
         testDescription: "the same destination", answer: answer("forward", to: "172.17.0.2:8080"),

@@ -6,7 +6,9 @@ struct Dice: Sendable {
 
   init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
 
-  mutating func chance(_ percent: Int) -> Bool { Int.random(in: 1...100, using: &generator) <= percent }
+  mutating func chance(_ percent: Int) -> Bool {
+    Int.random(in: 1...100, using: &generator) <= percent
+  }
 
   mutating func number(_ range: ClosedRange<Int>) -> Int { .random(in: range, using: &generator) }
 

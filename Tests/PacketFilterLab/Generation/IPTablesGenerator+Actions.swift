@@ -65,8 +65,11 @@ extension IPTablesGenerator {
       (6, "-j CONNMARK --restore-mark"),
       (3, "-j CONNMARK --restore-mark --nfmask 0xff --ctmask \(mask)"),
       (10, "-j DROP"), (8, "-j ACCEPT"), (6, "-j RETURN"), (2, rewriting),
-      (1, "-j DSCP --set-dscp 0x10"), (1, place.home == "POSTROUTING" ? "-j CLASSIFY --set-class 1:2" : "-j DROP"),
-      (1, transport == "tcp" && place.home == "PREROUTING" ? "-j TPROXY --on-port 8080" : "-j DROP"),
+      (1, "-j DSCP --set-dscp 0x10"),
+      (1, place.home == "POSTROUTING" ? "-j CLASSIFY --set-class 1:2" : "-j DROP"),
+      (
+        1, transport == "tcp" && place.home == "PREROUTING" ? "-j TPROXY --on-port 8080" : "-j DROP"
+      ),
     ])
   }
 
@@ -83,6 +86,7 @@ extension IPTablesGenerator {
       return "-j REDIRECT --to-ports \(Vocabulary.port(&dice))"
     }
     if dice.chance(8) { return "-j REDIRECT" }
+    if words.family == .ipv4, dice.chance(5) { return "-j NETMAP --to 172.17.0.0/24" }
     return "-j DNAT --to-destination " + destination(withPort: hasPorts && dice.chance(70))
   }
 

@@ -66,7 +66,9 @@ extension IPTablesGenerator {
       let type = dice.weighted([(5, "8"), (1, "0"), (1, "3/4"), (1, "8/0"), (1, "any")])
       return type == "any" ? [] : [Clause("\(negation)--icmp-type \(type)")]
     }
-    return [Clause("\(negation)--icmpv6-type \(dice.weighted([(5, "128"), (1, "129"), (1, "1/4")]))")]
+    return [
+      Clause("\(negation)--icmpv6-type \(dice.weighted([(5, "128"), (1, "129"), (1, "1/4")]))")
+    ]
   }
 
   /// One match beyond addresses, interfaces and ports.
@@ -79,8 +81,8 @@ extension IPTablesGenerator {
     case ...58: return mark(negation)
     case ...70: return addressType(negation, place)
     case ...74: return connection(negation)
-    case ...90: return surroundings(negation, place)
-    case ...95: return Clause("-m comment --comment \"allow \\\"probe\\\" \(dice.number(1...9))\"")
+    case ...88: return surroundings(negation, place)
+    case ...92: return Clause("-m comment --comment \"allow \\\"probe\\\" \(dice.number(1...9))\"")
     default: return stateful(negation)
     }
   }
@@ -101,7 +103,8 @@ extension IPTablesGenerator {
       set.dimensions == 1
       ? direction(&dice)
       : dice.weighted([(6, "src,dst"), (2, "dst,dst"), (1, "src,src"), (1, "dst,src")])
-    return Clause("-m set \(negation)--match-set \(set.name) \(directions)")
+    let option = dice.chance(5) ? " --return-nomatch" : ""
+    return Clause("-m set \(negation)--match-set \(set.name) \(directions)\(option)")
   }
 
   private mutating func range(_ negation: String) -> Clause {
@@ -116,7 +119,8 @@ extension IPTablesGenerator {
   private mutating func mark(_ negation: String) -> Clause {
     let mask = dice.chance(50) ? "/0x\(dice.one(of: ["ff", "f0", "1", "ff00"]))" : ""
     let kind = dice.chance(70) ? "mark" : "connmark"
-    return Clause("-m \(kind) \(negation)--mark 0x\(dice.one(of: ["0", "1", "2", "10", "12"]))\(mask)")
+    return Clause(
+      "-m \(kind) \(negation)--mark 0x\(dice.one(of: ["0", "1", "2", "10", "12"]))\(mask)")
   }
 
   private mutating func addressType(_ negation: String, _ place: Place) -> Clause {
@@ -143,11 +147,14 @@ extension IPTablesGenerator {
     let ttl = words.family == .ipv4 ? "-m ttl --ttl" : "-m hl --hl"
     var options = [
       "\(ttl)-gt 10", "-m pkttype \(negation)--pkt-type unicast",
-      "-m dscp \(negation)--dscp 0x00", "-m length \(negation)--length 0:1500",
+      "-m cpu \(negation)--cpu 77", "-m dscp \(negation)--dscp 0x00",
+      "-m length \(negation)--length 0:1500",
       "-m physdev --physdev-in eth9",
     ]
     if place.home == "PREROUTING", ["raw", "mangle"].contains(place.table) {
-      options += ["-m rpfilter", "-m rpfilter --invert", "-m rpfilter --loose"]
+      options += [
+        "-m socket --nowildcard", "-m rpfilter", "-m rpfilter --invert", "-m rpfilter --loose",
+      ]
     }
     if place.home == "OUTPUT" { options = ["-m owner --uid-owner 0", "-m owner ! --uid-owner 0"] }
     if words.family == .ipv4 { options.append("\(negation)-f") }

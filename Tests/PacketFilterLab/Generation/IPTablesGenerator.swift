@@ -109,6 +109,8 @@ struct IPTablesGenerator {
     for _ in 0..<dice.weighted([(6, 0), (4, 1), (1, 2)]) {
       clauses += [match(place, transport.name)].compactMap { $0 }
     }
+    // A rule for all packets hides those behind it.
+    if clauses.isEmpty, dice.chance(75) { clauses = [Clause("-s \(words.source(&dice))")] }
     let action = action(place, transport.name)
     return Rule(clauses: clauses, action: action.clause, targets: action.targets)
   }

@@ -39,8 +39,12 @@ extension NFTablesGenerator {
     }
     if dice.chance(14) { return vmap(place) }
     if place.type == "nat" { return Action(nat(place)) }
-    if place.priority <= -300, place.hook == "prerouting", dice.chance(35) { return Action("notrack") }
-    if dice.chance(14), !["ingress", "postrouting"].contains(place.hook) { return Action(reject()) }
+    if place.priority <= -300, place.hook == "prerouting", dice.chance(35) {
+      return Action("notrack")
+    }
+    if dice.chance(14), !["ingress", "postrouting"].contains(place.hook) {
+      return Action(reject())
+    }
     return Action(
       dice.weighted([
         (34, "accept"), (32, "drop"), (10, "return"), (2, "continue"), (6, nil),
@@ -97,7 +101,9 @@ extension NFTablesGenerator {
     guard transport == .tcp || transport == .udp else {
       return dice.weighted([
         (4, "\(dnat) \(address)"), (1, "redirect"),
-        (1, "\(dnat) numgen random mod 2 map { 0 : \(words.locals[0]), 1 : \(words.forwarded[0]) }"),
+        (
+          1, "\(dnat) numgen random mod 2 map { 0 : \(words.locals[0]), 1 : \(words.forwarded[0]) }"
+        ),
       ])
     }
     return natWithPorts(dnat, address)

@@ -30,7 +30,8 @@ extension NFTablesGenerator {
     case ...75: return Clause("\(header) saddr \(negation())@\(name(.addresses, words.family))")
     case ...82:
       let holed = dice.one(of: words.holedMasks)
-      return Clause("\(header) saddr & \(holed.mask) \(dice.chance(70) ? "==" : "!=") \(holed.address)")
+      return Clause(
+        "\(header) saddr & \(holed.mask) \(dice.chance(70) ? "==" : "!=") \(holed.address)")
     case ...92: return Clause("\(header) daddr \(negation())\(words.destination(&dice))")
     default: return pair()
     }
@@ -45,6 +46,14 @@ extension NFTablesGenerator {
 
   private mutating func pair() -> Clause {
     let header = words.family.header
+    if dice.chance(40) {
+      let (source, destination) = (dice.one(of: disjoint(words)), words.locals[0])
+      let keys =
+        dice.chance(50)
+        ? ("\(header) saddr . \(header) daddr", "\(source) . \(destination)")
+        : ("iifname . \(header) saddr", "\"eth0\" . \(source)")
+      return Clause(keys.0, anySetOf: [keys.1])
+    }
     if transport == .tcp {
       return Clause(
         "\(header) saddr . tcp dport \(negation())@\(name(.pairs, words.family))")
@@ -107,7 +116,7 @@ extension NFTablesGenerator {
     case ...45: return mark()
     case ...62: return destinationType(place)
     case ...75 where family != "netdev": return connection()
-    case ...95: return surroundings(place)
+    case ...92: return surroundings(place)
     default: return stateful()
     }
   }
@@ -129,7 +138,8 @@ extension NFTablesGenerator {
     case ...75:
       let mask = dice.one(of: ["0xff", "0xf0", "0x1"])
       return Clause("\(key) & \(mask) \(dice.chance(70) ? "==" : "!=") \(value)")
-    default: return Clause(key, anySetOf: dice.some(of: ["0x1", "0x2", "0x10"], 1...2))
+    case ...92: return Clause(key, anySetOf: dice.some(of: ["0x1", "0x2", "0x10"], 1...2))
+    default: return Clause("\(key) vmap { 0x1 : accept, 0x2 : drop }")
     }
   }
 
@@ -152,7 +162,8 @@ extension NFTablesGenerator {
     return Clause(
       dice.one(of: [
         "ct status dnat", "ct status & dnat == 0", "ct direction original", "ct direction reply",
-        "ct original \(header) daddr \(words.locals[0])", hasPorts ? "ct original proto-dst 80" : "ct status confirmed",
+        "ct original \(header) daddr \(words.locals[0])",
+        hasPorts ? "ct original proto-dst 80" : "ct status confirmed",
         "ct original \(header) saddr \(words.sources[0])", "ct status snat", "ct protocol tcp",
         "ct l3proto \(words.family.rawValue)",
       ]))
@@ -161,6 +172,11 @@ extension NFTablesGenerator {
   private mutating func surroundings(_ place: Place) -> Clause {
     var options = ["meta pkttype \(negation())unicast", "meta length < 1500", "meta cpu >= 0"]
     if transport == nil { options += ["meta l4proto != icmp", "meta l4proto \(negation())tcp"] }
+    switch transport {
+    case .tcp: options += ["tcp option maxseg size 1460", "@th,16,16 80", "tcp doff > 5"]
+    case .udp: options += ["@th,16,16 80", "udp length > 8"]
+    default: break
+    }
     if family == "inet" { options += ["meta nfproto ipv4", "meta nfproto != ipv6"] }
     if family != "ip6" { options += ["meta protocol ip", "ether saddr 02:00:00:00:00:01"] }
     options +=
@@ -175,7 +191,8 @@ extension NFTablesGenerator {
     Clause(
       dice.one(of: [
         "limit rate 1/hour burst 2 packets", "limit rate over 1/hour", "numgen random mod 2 0",
-        family == "netdev" ? "quota over 900 bytes" : "ct count over 1000", "quota over 100 bytes", "meta hour \"01:00\"-\"23:00\"",
+        family == "netdev" ? "quota over 900 bytes" : "ct count over 1000", "quota over 100 bytes",
+        "meta hour \"01:00\"-\"23:00\"",
         "jhash \(words.family.header) saddr mod 2 == 0", "limit rate 100000/second",
       ]))
   }

@@ -78,7 +78,9 @@ extension NFTablesGenerator {
 
   /// A map from a source to a port, for marks and redirections.
   private mutating func portOfSource(_ words: Vocabulary) -> NamedSet {
-    let elements = dice.some(of: disjoint(words), 1...3).map { "\($0) : 0x\(dice.one(of: ["1", "2", "10"]))" }
+    let elements = dice.some(of: disjoint(words), 1...3).map {
+      "\($0) : 0x\(dice.one(of: ["1", "2", "10"]))"
+    }
     return NamedSet(
       kind: .map, name: "marks\(words.family == .ipv4 ? 4 : 6)",
       declarations: ["type \(type(words.family)) : mark", "flags interval"], elements: elements)
@@ -88,7 +90,9 @@ extension NFTablesGenerator {
   private func seen(_ words: Vocabulary) -> NamedSet {
     NamedSet(
       kind: .set, name: "seen\(words.family == .ipv4 ? 4 : 6)",
-      declarations: ["type \(type(words.family))", "size 65535", "flags dynamic,timeout", "timeout 1m"],
+      declarations: [
+        "type \(type(words.family))", "size 65535", "flags dynamic,timeout", "timeout 1m",
+      ],
       elements: [])
   }
 

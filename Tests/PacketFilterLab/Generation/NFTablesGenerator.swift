@@ -100,6 +100,8 @@ struct NFTablesGenerator {
     if dice.chance(50) { clauses.append(address(place)) }
     if let clause = ports(place) { clauses.append(clause) }
     for _ in 0..<dice.weighted([(6, 0), (3, 1), (1, 2)]) { clauses.append(match(place)) }
+    // A rule for all packets hides those behind it.
+    if clauses.isEmpty, dice.chance(75) { clauses = [address(place)] }
     if dice.chance(25) { clauses.append(Clause("counter")) }
     if dice.chance(18) { clauses.append(statement(place)) }
     let action = action(place)

@@ -25,7 +25,8 @@ struct QuestionGenerator {
     let proto: TransportName = dice.weighted([(6, .tcp), (3, .udp), (2, .icmp)])
     let destination =
       dice.chance(65)
-      ? words.locals[0] : dice.chance(60) ? dice.one(of: words.locals) : dice.one(of: words.forwarded)
+      ? words.locals[0]
+      : dice.chance(60) ? dice.one(of: words.locals) : dice.one(of: words.forwarded)
     let port = Vocabulary.port(&dice)
     guard let source = AddressPrefix(parsing: dice.weighted(words.questions)),
       let destination = IPAddress(parsing: destination)
@@ -89,7 +90,9 @@ struct Landmarks {
   init(of ruleset: Ruleset) {
     var found: Set<IPAddress> = []
     for text in ruleset.loadSteps.map(\.input) {
-      let words = text.split { !($0.isHexDigit || $0 == "." || $0 == ":" || $0 == "/" || $0 == "-") }
+      let words = text.split {
+        !($0.isHexDigit || $0 == "." || $0 == ":" || $0 == "/" || $0 == "-")
+      }
       for word in words where word.contains(".") || word.contains("::") {
         guard let range = SourceRange(parsing: word) else { continue }
         found.formUnion([range.first, range.last])

@@ -52,7 +52,8 @@ struct Refusal: Error, Decodable {
   /// Who refused, why, and the line of the input that iptables names.
   var reason: String {
     let lines = input.split(separator: "\n")
-    let line = errors.firstMatch(of: /line:? (\d+)/).flatMap { Int($0.1) }
+    let line =
+      errors.firstMatch(of: /line:? (\d+)/).flatMap { Int($0.1) }
       .flatMap { lines.indices.contains($0 - 1) ? lines[$0 - 1] : nil } as Substring?
     let why = errors.split(separator: "\n").prefix(2).joined(separator: " ")
     // Of legacy iptables the kernel refuses a table as a whole.

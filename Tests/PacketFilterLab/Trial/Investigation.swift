@@ -10,7 +10,8 @@ struct Investigation {
   /// The disagreement with the least ruleset that still shows it, alone and with more patience.
   func report() async throws -> Report {
     guard try await shows(ruleset) else {
-      return Report(seed: seed, ruleset: ruleset, comparison: found, isReproduced: false, listings: [:])
+      return Report(
+        seed: seed, ruleset: ruleset, comparison: found, isReproduced: false, listings: [:])
     }
     let smallest = try await Shrinker().shrink(ruleset, whileShowing: shows)
     let comparison = try await compare(smallest)

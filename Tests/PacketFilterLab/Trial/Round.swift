@@ -28,7 +28,8 @@ struct Round: Sendable {
       questioner.probes(question, probesPerQuestion).map { (question, $0) }
     }
     let comparisons: [Comparison]
-    do { comparisons = try await Self.compare(ruleset, asked, tracer) } catch let refusal as Refusal {
+    do { comparisons = try await Self.compare(ruleset, asked, tracer) } catch let refusal as Refusal
+    {
       figures.refusals[refusal.reason] = 1
       return figures
     }

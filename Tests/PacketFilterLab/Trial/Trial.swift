@@ -20,7 +20,9 @@ struct Trial: Sendable {
   }
 
   /// Runs until the rulesets or the time are used up; hands out each report as it is made.
-  func run(onReport: @escaping @Sendable (Report) async throws -> Void = { _ in }) async throws -> Outcome {
+  func run(onReport: @escaping @Sendable (Report) async throws -> Void = { _ in }) async throws
+    -> Outcome
+  {
     let end = ContinuousClock.now + duration
     let ledger = Ledger(most: mostReports)
     let figures = try await withThrowingTaskGroup(of: Figures.self) { group in
