@@ -25,6 +25,17 @@ enum Judgement: Sendable, Hashable {
   }
 }
 
+extension Judgement: CustomStringConvertible {
+  var description: String {
+    switch self {
+    case .agreed: "agreed"
+    case .depends: "depends"
+    case .undecided: "undecided"
+    case .disagreed(let difference): "they differ in the \(difference.rawValue)"
+    }
+  }
+}
+
 extension Judgement {
   /// Judges the answers for one probe's source by the probe's outcomes in each round.
   init(_ answers: [Answer], _ outcomes: [Outcome]) {

@@ -34,7 +34,7 @@ struct Round: Sendable {
       return figures
     }
     for item in comparisons { figures.count(item.judgement, item.outcomes, item.answers) }
-    for item in Self.firstOfEachKind(comparisons) where await ledger.begin() {
+    for item in Self.firstOfEachKind(comparisons) where await ledger.begin(item.kind) {
       let investigation = Investigation(seed: seed, ruleset: ruleset, found: item, tracer: tracer)
       let report = try await investigation.report()
       if await ledger.take(report) { try await onReport(report) }
@@ -66,15 +66,23 @@ struct Round: Sendable {
     }
   }
 
-  /// Disagreements that are not the same question, claim and outcome again.
+  /// Disagreements, one of each kind.
   private static func firstOfEachKind(_ comparisons: [Comparison]) -> [Comparison] {
     var seen: Set<String> = []
     return comparisons.filter { item in
-      guard case .disagreed(let difference) = item.judgement else { return false }
-      let outcome = item.outcomes.first?.verdict.rawValue ?? ""
-      let claim = item.answers.first.map { "\($0.verdict) \($0.place ?? "")" } ?? ""
-      return seen.insert("\(difference) \(outcome) \(claim)").inserted
+      guard case .disagreed = item.judgement else { return false }
+      return seen.insert(item.kind).inserted
     }
+  }
+}
+
+extension Round.Comparison {
+  /// What disagreements of one cause are likely to share: both verdicts, and the rule's words
+  /// without its numbers.
+  fileprivate var kind: String {
+    let outcome = outcomes.first?.verdict.rawValue ?? ""
+    let rule = (answers.first?.rule ?? "").filter { !$0.isNumber && !".:/".contains($0) }
+    return "\(judgement) \(outcome) \(answers.first?.verdict ?? "") \(rule)"
   }
 }
 

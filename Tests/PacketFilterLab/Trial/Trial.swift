@@ -50,16 +50,17 @@ struct Trial: Sendable {
 /// The reports of a run, each of another kind.
 actor Ledger {
   private let most: Int
-  private var begun = 0
+  private var begun: [String: Int] = [:]
   private var signatures: Set<String> = []
   private(set) var reports: [Report] = []
 
   init(most: Int) { self.most = most }
 
-  /// Whether one more disagreement may be shrunk.
-  func begin() -> Bool {
-    begun += 1
-    return begun <= most * 2 && reports.count < most
+  /// Whether one more disagreement of a kind may be shrunk: the first ones of each, as shrinking
+  /// takes as long as a dozen rulesets.
+  func begin(_ kind: String) -> Bool {
+    begun[kind, default: 0] += 1
+    return begun[kind, default: 0] <= 3 && reports.count < most
   }
 
   /// Takes a report unless there is one of the same kind.
