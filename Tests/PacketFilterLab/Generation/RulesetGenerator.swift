@@ -27,6 +27,8 @@ struct RulesetGenerator {
       if writers.nft { parts.append(tables(.nft, family, named)) }
     }
     if writers.native { parts.append(nativeTables()) }
+    if dice.chance(30) { parts = parts.count > 1 && dice.chance(50) ? parts : [] }
+    if parts.isEmpty || dice.chance(10) { parts.append(knownShape()) }
     ruleset.tables = dice.some(of: parts, parts.count...parts.count).flatMap { $0 }
     return ruleset
   }
@@ -43,6 +45,32 @@ struct RulesetGenerator {
     var generator = IPTablesGenerator(
       variant, .of(family), ipSets: sets, dice: dice.fork())
     return generator.tables()
+  }
+
+  /// What a well-known tool writes, with some of its rules lost, and some of them moved.
+  private mutating func knownShape() -> [Table] {
+    let tables: [Table]
+    if dice.chance(35) {
+      tables = [dice.one(of: Skeletons.nftables)]
+    } else {
+      let variant = dice.one(of: Dialect.Variant.allCases)
+      tables = dice.one(of: Skeletons.iptables).map {
+        Table(parsingRestore: $0, variant, .ipv4)
+      }
+    }
+    return tables.map { disturbed($0) }
+  }
+
+  private mutating func disturbed(_ table: Table) -> Table {
+    var table = table
+    for chain in table.chains.indices {
+      if table.chains[chain].rules.count > 1, dice.chance(25) {
+        let count = table.chains[chain].rules.count
+        table.chains[chain].rules.swapAt(dice.number(0...count - 1), dice.number(0...count - 1))
+      }
+      table.chains[chain].rules.removeAll { _ in dice.chance(8) }
+    }
+    return table
   }
 
   private mutating func nativeTables() -> [Table] {

@@ -53,7 +53,7 @@ struct Round: Sendable {
       job.quiet = quiet
       let rounds = try await World.measure(job).outcomes()
       let questions = asked.map(\.0).uniqued()
-      let replies = try await tracer.ask(questions, rules: directory)
+      let replies = await Self.replies(tracer, questions, directory)
       let byQuestion = Dictionary(uniqueKeysWithValues: zip(questions, replies))
       return asked.indices.map { index in
         let (question, probe) = asked[index]
@@ -63,6 +63,16 @@ struct Round: Sendable {
           question: question, probe: probe, outcomes: outcomes, answers: answers,
           judgement: Judgement(answers, outcomes))
       }
+    }
+  }
+
+  /// The evaluator's replies; one that ends badly claims nothing that the contract knows.
+  private static func replies(
+    _ tracer: Tracer, _ questions: [Question], _ directory: String
+  ) async -> [Reply] {
+    do { return try await tracer.ask(questions, rules: directory) } catch {
+      let failed = Answer(sources: ["0.0.0.0/0", "::/0"], verdict: "failed", rule: "\(error)")
+      return questions.map { _ in Reply(answers: [failed]) }
     }
   }
 
