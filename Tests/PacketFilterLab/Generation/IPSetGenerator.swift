@@ -26,7 +26,8 @@ struct IPSetGenerator {
     case ...25: return (hashIP(name), 1)
     case ...60: return (hashNet(name), 1)
     case ...75: return (hashIPPort(name), 2)
-    case ...85: return (hashNetPort(name), 2)
+    case ...83: return (hashNetPort(name), 2)
+    case ...86: return (hashNetInterface(name), 2)
     case ...93: return (bitmapPort(name), 1)
     default: return words.family == .ipv4 ? (bitmapIP(name), 1) : (hashIP(name), 1)
     }
@@ -36,9 +37,10 @@ struct IPSetGenerator {
     let timeout = dice.chance(20)
     var elements = dice.some(of: words.hosts, 1...4)
     if timeout { elements = elements.map { $0 + " timeout 9000" } }
-    return IPSet(
-      name: name, type: "hash:ip \(familyWords)\(timeout ? " timeout 600" : "")",
-      elements: elements)
+    let isCommented = dice.chance(15)
+    if isCommented { elements = elements.map { $0 + " comment \"a \($0.count) nomatch\"" } }
+    let options = (timeout ? " timeout 600" : "") + (isCommented ? " counters comment" : "")
+    return IPSet(name: name, type: "hash:ip \(familyWords)\(options)", elements: elements)
   }
 
   /// Exceptions are exceptions only where the set has a wider network without.
@@ -64,6 +66,13 @@ struct IPSetGenerator {
       "\(source),\(portElement())" + (dice.chance(20) ? " nomatch" : "")
     }
     return IPSet(name: name, type: "hash:net,port \(familyWords)", elements: elements)
+  }
+
+  /// Its second dimension is an interface; rules name it as `src,src`, or as `src,dst` for the other.
+  private mutating func hashNetInterface(_ name: String) -> IPSet {
+    let usable = words.sources.filter { !$0.hasSuffix("/1") && !$0.hasSuffix("/3") }
+    let elements = dice.some(of: usable, 1...3).map { "\($0),\(dice.chance(70) ? "eth0" : "eth1")" }
+    return IPSet(name: name, type: "hash:net,iface \(familyWords)", elements: elements)
   }
 
   private mutating func bitmapPort(_ name: String) -> IPSet {

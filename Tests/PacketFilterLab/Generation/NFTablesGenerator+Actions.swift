@@ -38,6 +38,9 @@ extension NFTablesGenerator {
       return Action("\(dice.chance(75) ? "jump" : "goto") \(target)", targets: [target])
     }
     if dice.chance(14) { return vmap(place) }
+    if dice.chance(1) {
+      return Action("jump {\n \(words.family.header) saddr \(words.source(&dice)) drop\n }")
+    }
     if place.type == "nat" { return Action(nat(place)) }
     if place.priority <= -300, place.hook == "prerouting", dice.chance(35) {
       return Action("notrack")

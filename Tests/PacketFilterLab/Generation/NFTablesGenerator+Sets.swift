@@ -58,6 +58,11 @@ extension NFTablesGenerator {
       return NamedSet(
         kind: .set, name: name, declarations: [type, "flags timeout"],
         elements: hosts.map { dice.chance(50) ? "\($0) timeout 1h" : $0 })
+    case ...85:
+      let hosts = dice.some(of: words.hosts, 1...3)
+      return NamedSet(
+        kind: .set, name: name, declarations: [type, "counter"],
+        elements: hosts.map { dice.chance(50) ? "\($0) comment \"of \($0)\"" : $0 })
     default:
       return NamedSet(
         kind: .set, name: name, declarations: [type], elements: dice.some(of: words.hosts, 1...4))

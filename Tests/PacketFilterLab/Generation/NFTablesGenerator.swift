@@ -104,7 +104,10 @@ struct NFTablesGenerator {
     if clauses.isEmpty, dice.chance(75) { clauses = [address(place)] }
     if dice.chance(25) { clauses.append(Clause("counter")) }
     if dice.chance(18) { clauses.append(statement(place)) }
-    let action = action(place)
+    var action = action(place)
+    if dice.chance(6), action.clause != nil {
+      action.clause?.closing += " comment \"for { @ports }\""
+    }
     return Rule(clauses: clauses, action: action.clause, targets: action.targets)
   }
 

@@ -63,8 +63,11 @@ struct Vocabulary: Sendable {
 extension Vocabulary {
   /// A source as a rule names it: a prefix, a host, or a random prefix inside the probes' range.
   func source(_ dice: inout Dice) -> String {
-    dice.weighted([(6, sources), (3, hosts), (1, [randomPrefix(&dice)])]).self
-      .randomElement(&dice)
+    switch dice.number(1...10) {
+    case ...6: dice.one(of: sources)
+    case ...9: dice.one(of: hosts)
+    default: randomPrefix(&dice)
+    }
   }
 
   private func randomPrefix(_ dice: inout Dice) -> String {
@@ -93,8 +96,4 @@ extension Vocabulary {
   static func portRange(_ dice: inout Dice) -> (Int, Int) {
     dice.one(of: [(1, 1023), (80, 443), (1000, 65535), (2000, 5000), (8000, 8443), (81, 8079)])
   }
-}
-
-extension [String] {
-  fileprivate func randomElement(_ dice: inout Dice) -> String { dice.one(of: self) }
 }
