@@ -7,6 +7,7 @@ struct Figures: Sendable, Hashable {
   var agreed = 0
   var depends = 0
   var undecided = 0
+  var unordered = 0
   var disagreed = 0
   /// Probes that met another verdict in the second round, whatever the evaluator says.
   var unstable = 0
@@ -23,6 +24,7 @@ struct Figures: Sendable, Hashable {
     case .agreed: agreed += 1
     case .depends: depends += 1
     case .undecided: undecided += 1
+    case .unordered: unordered += 1
     case .disagreed: disagreed += 1
     }
     guard judgement == .depends || judgement == .undecided else { return }
@@ -38,6 +40,7 @@ struct Figures: Sendable, Hashable {
     sum.depends += right.depends
     sum.undecided += right.undecided
     sum.unstable += right.unstable
+    sum.unordered += right.unordered
     sum.disagreed += right.disagreed
     sum.outcomes.merge(right.outcomes, uniquingKeysWith: +)
     sum.reasons.merge(right.reasons, uniquingKeysWith: +)
@@ -55,7 +58,7 @@ extension Figures: CustomStringConvertible {
       .map { "\($0.key) \($0.value)" }
     return """
       \(rulesets) rulesets (\(refusals.values.reduce(0, +)) refused), \(probes) probes: \(share(agreed)) agreed, \
-      \(share(depends)) depend, \(share(undecided)) undecided, \(disagreed) disagreements; \(unstable) unstable in the kernel
+      \(share(depends)) depend, \(share(undecided)) undecided, \(unordered) stopped in another order, \(disagreed) disagreements; \(unstable) unstable in the kernel
       kernel: \(kinds.joined(separator: ", "))
       open because of: \(common.joined(separator: ", "))
       refused: \(refused.joined(separator: "\n  "))

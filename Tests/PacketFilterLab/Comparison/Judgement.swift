@@ -7,6 +7,9 @@ enum Judgement: Sendable, Hashable {
   case depends
   /// The evaluator names what it does not know.
   case undecided
+  /// Both stop the packet, each in another way, where legacy iptables and nf_tables are loaded: which
+  /// of them runs first at the same priority, no listing tells.
+  case unordered
   case disagreed(Difference)
 
   /// In what an answer and the kernel differ.
@@ -31,6 +34,7 @@ extension Judgement: CustomStringConvertible {
     case .agreed: "agreed"
     case .depends: "depends"
     case .undecided: "undecided"
+    case .unordered: "stopped in another order"
     case .disagreed(let difference): "they differ in the \(difference.rawValue)"
     }
   }
@@ -38,7 +42,9 @@ extension Judgement: CustomStringConvertible {
 
 extension Judgement {
   /// Judges the answers for one probe's source by the probe's outcomes in each round.
-  init(_ answers: [Answer], _ outcomes: [Outcome]) {
+  ///
+  /// - Parameter isOrderKnown: whether the listings tell the order of all chains.
+  init(_ answers: [Answer], _ outcomes: [Outcome], isOrderKnown: Bool = true) {
     guard let answer = answers.first, answers.count == 1, let outcome = outcomes.first else {
       self = .disagreed(.partition)
       return
@@ -51,7 +57,13 @@ extension Judgement {
         self = .disagreed(.unstable)
         return
       }
-      self = Judgement.difference(answer, outcome).map { .disagreed($0) } ?? .agreed
+      let difference = Judgement.difference(answer, outcome)
+      let stops = [answer.verdict, outcome.verdict.rawValue].allSatisfy {
+        ["drop", "reject"].contains($0)
+      }
+      self =
+        stops && difference != nil && !isOrderKnown
+        ? .unordered : difference.map { .disagreed($0) } ?? .agreed
     default: self = .disagreed(.contract)
     }
   }

@@ -117,7 +117,8 @@ extension IPTablesGenerator {
   }
 
   private mutating func mark(_ negation: String) -> Clause {
-    let mask = dice.chance(50) ? "/0x\(dice.one(of: ["ff", "f0", "1", "ff00"]))" : ""
+    // A value with bits outside of its mask can never match.
+    let mask = dice.weighted([(10, ""), (8, "/0xff"), (1, "/0xf0"), (1, "/0x1")])
     let kind = dice.chance(70) ? "mark" : "connmark"
     return Clause(
       "-m \(kind) \(negation)--mark 0x\(dice.one(of: ["0", "1", "2", "10", "12"]))\(mask)")

@@ -4,6 +4,8 @@ import Addressing
 struct QuestionGenerator {
   private let landmarks: Landmarks
   private var dice: Dice
+  /// Halves of the source ports in use: a round takes one of each pair, and a listener remembers.
+  private var usedPorts: Set<Int> = []
 
   init(_ ruleset: Ruleset, seed: UInt64) {
     landmarks = Landmarks(of: ruleset)
@@ -46,7 +48,13 @@ struct QuestionGenerator {
       guard random.isProbeable else { continue }
       sources.append(random)
     }
-    return sources.map { Probe(question, from: $0, port: dice.number(1024...65535)) }
+    return sources.map { Probe(question, from: $0, port: newPort()) }
+  }
+
+  private mutating func newPort() -> Int {
+    var port = 0
+    repeat { port = dice.number(1024...65535) } while !usedPorts.insert(port / 2).inserted
+    return port
   }
 
   private mutating func random(in prefix: AddressPrefix) -> IPAddress {

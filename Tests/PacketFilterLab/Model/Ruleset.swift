@@ -7,6 +7,14 @@ struct Ruleset: Sendable, Hashable {
   var tables: [Table] = []
 }
 
+extension Ruleset {
+  /// Whether the listings tell the order of all chains: not between legacy iptables and nf_tables.
+  var isOrderListed: Bool {
+    let legacy = tables.count { $0.dialect.isLegacy }
+    return legacy == 0 || legacy == tables.count
+  }
+}
+
 /// A set of ipset(8).
 struct IPSet: Sendable, Hashable {
   var name: String

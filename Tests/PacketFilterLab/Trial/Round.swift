@@ -61,7 +61,7 @@ struct Round: Sendable {
         let answers = byQuestion[question]?.answers(for: probe.src) ?? []
         return Comparison(
           question: question, probe: probe, outcomes: outcomes, answers: answers,
-          judgement: Judgement(answers, outcomes))
+          judgement: Judgement(answers, outcomes, isOrderKnown: ruleset.isOrderListed))
       }
     }
   }
