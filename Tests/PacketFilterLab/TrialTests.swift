@@ -1,9 +1,9 @@
 import FoundationEssentials
 import Testing
 
-@Suite("The packet-filter evaluator beside the kernel", .serialized, .needsTrace)
+@Suite("The packet-filter evaluator beside the kernel", .serialized)
 struct TrialTests {
-  @Test("decides random rulesets as the kernel does", .needsKernel)
+  @Test("decides random rulesets as the kernel does", .needsTrace, .needsKernel)
   func agrees() async throws {
     let options = TrialOptions()
     let trial = Trial(
@@ -22,7 +22,7 @@ struct TrialTests {
     #expect(outcome.figures.probes > 0)
   }
 
-  @Test("decides what it once judged wrongly", arguments: Regression.all)
+  @Test("decides what is easily judged wrongly", .needsTrace, arguments: Regression.all)
   func regression(_ regression: Regression) async throws {
     let tracer = try #require(Tracer.named)
     let replies = try await tracer.ask([regression.test.question], rules: regression.directory)
@@ -32,4 +32,15 @@ struct TrialTests {
       judgement == .agreed,
       "kernel: \(regression.test.kernel); evaluator: \(answers.map(\.description))")
   }
+
+  @Test("keeps what this kernel does, too", .needsKernel, arguments: Regression.all)
+  func kernel(_ regression: Regression) async throws {
+    let probe = Probe(regression.test.question, from: regression.test.source, port: 4000)
+    let job = World.Job(load: regression.loadSteps, probes: [probe])
+    let rounds = try await World.measure(job).outcomes()
+    #expect(rounds.compactMap(\.first) == [regression.test.kernel, regression.test.kernel])
+  }
+
+  @Test("has regressions to replay")
+  func present() { #expect(Regression.all.count > 20) }
 }

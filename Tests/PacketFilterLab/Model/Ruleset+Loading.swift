@@ -5,6 +5,16 @@ struct LoadStep: Sendable, Hashable, Encodable {
 
   /// The step as a person types it.
   var shellText: String { "\(words.joined(separator: " ")) <<'END'\n\(input)END\n" }
+
+  /// Reads the steps of a text that `shellText` wrote.
+  static func parsing(_ text: String) -> [LoadStep] {
+    text.split(separator: "END\n").compactMap { step in
+      let parts = step.split(separator: " <<'END'\n", maxSplits: 1)
+      guard parts.count == 2 else { return nil }
+      return LoadStep(
+        words: parts[0].split(separator: " ").map(String.init), input: String(parts[1]))
+    }
+  }
 }
 
 extension Ruleset {

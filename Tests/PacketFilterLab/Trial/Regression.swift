@@ -12,6 +12,8 @@ struct Regression: Sendable, CustomStringConvertible {
   var name: String
   var directory: String
   var test: Case
+  /// What loads the ruleset into a kernel.
+  var loadSteps: [LoadStep]
 
   var description: String { name }
 
@@ -25,6 +27,8 @@ struct Regression: Sendable, CustomStringConvertible {
     self.name = name
     directory = "\(Layout.regressions)/\(name)"
     let text = try String(contentsOfFile: "\(directory)/case.json", encoding: .utf8)
+    loadSteps = LoadStep.parsing(
+      try String(contentsOfFile: "\(directory)/load.sh", encoding: .utf8))
     test = try JSONDecoder().decode(Case.self, from: Data(text.utf8))
   }
 }

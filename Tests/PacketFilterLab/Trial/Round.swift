@@ -28,9 +28,13 @@ struct Round: Sendable {
       questioner.probes(question, probesPerQuestion).map { (question, $0) }
     }
     let comparisons: [Comparison]
-    do { comparisons = try await Self.compare(ruleset, asked, tracer) } catch let refusal as Refusal
-    {
+    do {
+      comparisons = try await Self.compare(ruleset, asked, tracer)
+    } catch let refusal as Refusal {
       figures.refusals[refusal.reason] = 1
+      return figures
+    } catch let failure as CommandFailure {
+      figures.refusals["seed \(seed): \(failure.errors.split(separator: "\n").last ?? "")"] = 1
       return figures
     }
     for item in comparisons { figures.count(item.judgement, item.outcomes, item.answers) }
