@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 
 /// A host of its own in the running kernel, made for one measurement and gone with it.
 enum World {
@@ -63,10 +64,12 @@ struct Refusal: Error, Decodable {
 }
 
 /// A directory for one measurement's listings, gone with the body's end.
+///
+/// Its name is that of every lab's things, `clbt-lab-PID-…`, which are swept when the process is gone.
 func withTemporaryDirectory<Outcome: Sendable>(
   _ body: (String) async throws -> Outcome
 ) async throws -> Outcome {
-  let path = "/tmp/clbt-lab-\(UUID().uuidString)"
+  let path = "/tmp/clbt-lab-\(getpid())-\(UUID().uuidString)"
   try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
   defer { try? FileManager.default.removeItem(atPath: path) }
   return try await body(path)

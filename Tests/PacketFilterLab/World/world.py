@@ -228,7 +228,7 @@ def measure(job):
 
 os.environ["PATH"] = "/usr/sbin:/usr/bin:/sbin:/bin"
 # Namespaces share the file system, and with it the tools' lock.
-os.environ["XTABLES_LOCKFILE"] = f"/tmp/clbt-lab-{os.getpid()}.lock"
+os.environ["XTABLES_LOCKFILE"] = f"/tmp/clbt-lab-{os.getpid()}-xtables.lock"
 try:
     json.dump(measure(json.load(sys.stdin)), sys.stdout)
 finally:
