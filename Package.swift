@@ -31,13 +31,16 @@ let package = Package(
   targets: [
     // Rooms, lowest first. Each imports only rooms above it in this list; a test holds that.
     .target(name: "Addressing", swiftSettings: settings),
+    .target(name: "PacketFilter", dependencies: ["Addressing"], swiftSettings: settings),
     .systemLibrary(name: "CCapability", pkgConfig: "libcap", providers: [.apt(["libcap-dev"])]),
     .target(name: "CLinux"),
     .target(
       name: "Host",
       dependencies: ["Addressing", "CCapability", "CLinux", subprocess, system],
       swiftSettings: settings),
-    .target(name: "Collectors", dependencies: ["Addressing", "Host"], swiftSettings: settings),
+    .target(
+      name: "Collectors", dependencies: ["Addressing", "PacketFilter", "Host"],
+      swiftSettings: settings),
     .target(name: "LoadBalancer", dependencies: ["Addressing"], swiftSettings: settings),
     .target(
       name: "Probes", dependencies: ["Addressing", "CLinux", "LoadBalancer"],
@@ -54,7 +57,9 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "Checker",
-      dependencies: ["Addressing", "Host", "Collectors", "LoadBalancer", "Probes"],
+      dependencies: [
+        "Addressing", "PacketFilter", "Host", "Collectors", "LoadBalancer", "Probes",
+      ],
       swiftSettings: settings),
     .target(
       name: "Reporting", dependencies: ["Addressing", "LoadBalancer", "Checker"],
@@ -62,17 +67,25 @@ let package = Package(
     .executableTarget(
       name: "clb-agent",
       dependencies: [
-        "Addressing", "Host", "Collectors", "LoadBalancer", "Probes", "TLSProbe", "Checker",
-        "Reporting",
+        "Addressing", "PacketFilter", "Host", "Collectors", "LoadBalancer", "Probes", "TLSProbe",
+        "Checker", "Reporting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
+      swiftSettings: settings),
+    // Asks the evaluator every question of a corpus whose answers a kernel gave.
+    .executableTarget(
+      name: "packet-filter-corpus",
+      dependencies: ["Addressing", "PacketFilter", "Collectors", "Host"],
       swiftSettings: settings),
 
     // What tests of several rooms share.
     .target(
       name: "TestSupport", dependencies: ["Host"], path: "Tests/Support", swiftSettings: settings),
     .testTarget(name: "AddressingTests", dependencies: ["Addressing"], swiftSettings: settings),
+    .testTarget(
+      name: "PacketFilterTests", dependencies: ["Addressing", "PacketFilter"],
+      swiftSettings: settings),
     .testTarget(
       name: "HostTests", dependencies: ["Host", "TestSupport"], swiftSettings: settings),
     .testTarget(
@@ -104,6 +117,9 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests", dependencies: [subprocess, system], exclude: ["Golden"],
       swiftSettings: settings),
+    .testTarget(
+      name: "PacketFilterLab", dependencies: ["Addressing", "TestSupport", subprocess],
+      path: "Tests/PacketFilterLab", exclude: ["World", "Regressions"], swiftSettings: settings),
     .testTarget(
       name: "FaultLab", dependencies: [subprocess], path: "Tests/FaultLab",
       exclude: ["Servers"], swiftSettings: settings),
