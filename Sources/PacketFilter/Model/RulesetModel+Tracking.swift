@@ -31,7 +31,8 @@ extension RulesetModel {
   ].map { Array($0.utf8) }
 
   private static let iptablesWords = [
-    "conntrack ", "state ", "connmark ", "CONNMARK", "CT ", "DNAT ", "SNAT ", "MASQUERADE", "REDIRECT",
+    "conntrack ", "state ", "connmark ", "CONNMARK", "CT ", "DNAT ", "SNAT ", "MASQUERADE",
+    "REDIRECT",
     "helper ", "connlimit ", "connbytes ",
   ].map { Array($0.utf8) }
 }

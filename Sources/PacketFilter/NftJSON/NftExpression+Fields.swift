@@ -67,7 +67,10 @@ extension NftExpression {
     case "sport":
       (.field(transport == nil ? .headerPort(isSource: true) : .sourcePort(transport)), [.port])
     case "dport":
-      (.field(transport == nil ? .headerPort(isSource: false) : .destinationPort(transport)), [.port])
+      (
+        .field(transport == nil ? .headerPort(isSource: false) : .destinationPort(transport)),
+        [.port]
+      )
     default: nil
     }
   }
