@@ -62,7 +62,7 @@ let package = Package(
       ],
       swiftSettings: settings),
     .target(
-      name: "Reporting", dependencies: ["Addressing", "LoadBalancer", "Checker"],
+      name: "Reporting", dependencies: ["Addressing", "PacketFilter", "LoadBalancer", "Checker"],
       swiftSettings: settings),
     .executableTarget(
       name: "clb-agent",
@@ -84,8 +84,9 @@ let package = Package(
       name: "TestSupport", dependencies: ["Host"], path: "Tests/Support", swiftSettings: settings),
     .testTarget(name: "AddressingTests", dependencies: ["Addressing"], swiftSettings: settings),
     .testTarget(
-      name: "PacketFilterTests", dependencies: ["Addressing", "PacketFilter"],
-      swiftSettings: settings),
+      name: "PacketFilterTests",
+      dependencies: ["Addressing", "PacketFilter", "packet-filter-corpus"], swiftSettings: settings
+    ),
     .testTarget(
       name: "HostTests", dependencies: ["Host", "TestSupport"], swiftSettings: settings),
     .testTarget(

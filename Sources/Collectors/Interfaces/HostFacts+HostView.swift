@@ -1,28 +1,40 @@
-package import PacketFilter
 import Host
+package import PacketFilter
 
 extension HostFacts {
   /// The addresses and routes that rules may look at or send packets by.
   package var hostView: HostView {
-    let all = (routes.value ?? []) + (routes6.value ?? [])
-    return HostView(
-      interfaces: (interfaces.value ?? []).map { interface in
-        HostView.Interface(
+    HostView(interfaces: interfaces, routes: routes, routes6: routes6)
+  }
+}
+
+extension HostView {
+  /// The host as rtnetlink(7) tells of it; what was not read is not known to the rules either.
+  init(
+    interfaces: Reading<[NetworkInterface]>, routes: Reading<[Collectors.Route]>,
+    routes6: Reading<[Collectors.Route]>
+  ) {
+    let known = interfaces.value ?? []
+    self.init(
+      interfaces: known.map { interface in
+        Interface(
           name: interface.name, index: Int(interface.index),
           addresses: interface.addresses.map(\.address))
       },
-      routes: all.compactMap { viewRoute($0) })
+      routes: ((routes.value ?? []) + (routes6.value ?? [])).compactMap { Route($0, known) })
   }
+}
 
+extension HostView.Route {
   /// A route of the tables that are asked without a policy rule: local, main and default.
-  private func viewRoute(_ route: Route) -> HostView.Route? {
+  fileprivate init?(_ route: Collectors.Route, _ interfaces: [NetworkInterface]) {
     guard (253...255).contains(route.table), let kind = AddressKind(rawValue: route.type) else {
       return nil
     }
     let device = route.hops.first.flatMap { hop in
-      interfaces.value?.first { $0.index == hop.interfaceIndex }?.name
+      interfaces.first { $0.index == hop.interfaceIndex }?.name
     }
-    return HostView.Route(
+    self.init(
       kind: kind, destination: route.destination, device: device, metric: Int(route.metric),
       isInLocalTable: route.table == 255)
   }

@@ -157,22 +157,22 @@ extension Evaluation {
       passed.append(
         Passage(hook: position.hook, sources: flow.packets.sources, decision: position.decision))
     }
-    note(.accepts, flow.packets)
+    note(.accepts, flow)
   }
 
   /// Ends a flow's way here.
   mutating func drop(_ flow: Flow) {
-    note(.drops, flow.packets)
+    note(.drops, flow)
     end(flow, .dropped(ofAnswer: flow.header.role != .request), position.decision)
   }
 
-  /// Notes what the current rule does.
-  mutating func note(_ action: FilterStep.Action, _ packets: PacketSet) {
+  /// Notes what the current rule does to a flow.
+  mutating func note(_ action: FilterStep.Action, _ flow: Flow) {
     guard steps.count < Self.stepLimit else { return }
     steps.append(
-      FilterStep(
-        hook: position.hook, decision: position.decision, action: action,
-        sources: packets.sources))
+      EvaluationStep(
+        hook: position.hook, role: flow.header.role, decision: position.decision,
+        action: action, sources: flow.packets.sources))
   }
 
   /// Runs a chain for a set of flows; gives back those that come to its end or return.

@@ -122,7 +122,7 @@ extension Evaluation {
       inside.pending = []
       for var flow in flows {
         self.doubt(&flow, doubt)
-        note(.isNotUnderstood, flow.packets)
+        note(.isNotUnderstood, flow)
         end(flow, .unknown, position.decision)
       }
     default:
@@ -160,17 +160,17 @@ extension Evaluation {
     case .fallThrough: inside.pending.append(flow)
     case .endChain: frame.leaving.append(flow)
     case .jump(let chain):
-      note(.calls(chain: chain), flow.packets)
+      note(.calls(library.model.chains[chain].name), flow)
       inside.next += call(chain, [flow], depth: depth + 1)
     case .goto(let chain):
-      note(.calls(chain: chain), flow.packets)
+      note(.calls(library.model.chains[chain].name), flow)
       frame.leaving += call(chain, [flow], depth: depth + 1)
     case .reject(let kind): refuse(flow, kind)
     }
   }
 
   private mutating func refuse(_ flow: Flow, _ kind: RejectKind) {
-    note(.refuses, flow.packets)
+    note(.refuses, flow)
     // A refused answer, or refused refusal, does not reach the client: it stays on this host.
     guard flow.header.role == .request else {
       return end(flow, .dropped(ofAnswer: true), position.decision)

@@ -45,8 +45,8 @@ struct NftSemanticsTests {
             [{"prefix": {"addr": "100.64.0.0", "len": 31}}, {"drop": null}], ["100.64.0.2", {"continue": null}]]}}}, \
             {"reject": null}
             """, drop))),
-      "100.64.0.0/30 -> 10.0.0.5:80/tcp", "100.64.0.0/31, 100.64.0.3: drop",
-      "100.64.0.2: reject icmp-port-unreachable"),
+      "100.64.0.0/30 -> 10.0.0.5:80/tcp", "100.64.0.0/31: drop",
+      "100.64.0.2: reject icmp-port-unreachable", "100.64.0.3: drop"),
     Row(
       "statements before a failing match have run",
       .nft(
