@@ -52,6 +52,7 @@ _clb-agent() {
         local -ar subcommands=(
             'inspect:Follow the probe through this host and print what is wrong and what to type.'
             'capture:Write all that an inspection reads, and its probes, into one file.'
+            'trace:Follow packets through the packet filters, rule by rule, for a whole range of sources.'
             'explain:Say what a check asks of the host, or what a finding means.'
             'sockets:List the listening sockets with their owners, queues and IPV6_V6ONLY.'
             'help:Show subcommand help information.'
@@ -60,7 +61,7 @@ _clb-agent() {
         ;;
     arg)
         case "${words[1]}" in
-        inspect|capture|explain|sockets|help)
+        inspect|capture|trace|explain|sockets|help)
             "_clb-agent_${words[1]}" && ret=0
             ;;
         esac
@@ -113,6 +114,24 @@ _clb-agent_capture() {
         '--output[The file to write, whole or not at all.]:file:'
         '--no-probe[Make no connection.]'
         '(--verbose -v)'{--verbose,-v}'[Say on standard error what is being done.]'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_clb-agent_trace() {
+    local -i ret=1
+    local -ar ___format=('text' 'json')
+    local -ar arg_specs=(
+        '--from[The sources.]:prefix:'
+        '--to[Where to\: 10.0.0.5\:80/tcp, or 10.0.0.5/icmp.]:destination:'
+        '--in-interface[By which interface packets come in; default\: the address'\''s own.]:name:'
+        '--rules[Read listings from here, instead of this host'\''s rules.]:directory:_files -/'
+        '--questions[Answer one JSON question a line; - is standard input.]:file:_files'
+        '--format[text (default) or json.]:format:{__clb-agent_complete "${___format[@]}"}'
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )

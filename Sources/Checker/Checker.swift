@@ -82,7 +82,7 @@ private struct HopConsequence {
     var found: FindingID?
     findings = outcome.findings.map { finding in
       var finding = finding
-      let doubt = finding.cause.flatMap { raised.contains($0) ? $0 : nil }
+      let doubt = finding.cause.flatMap { raised.contains($0) ? $0 : cause }
       finding.cause = finding.severity == .fail ? cause : doubt
       guard let why = finding.cause else { return finding }
       found = found ?? why
