@@ -173,8 +173,8 @@ extension Evaluation {
     note(.refuses, flow)
     // A refused answer, or refused refusal, does not reach the client: it stays on this host.
     guard flow.header.role == .request else {
-      // It stays on this host, where another rule that refuses may answer it to the client.
-      if library.refusesOnTheWayIn() {
+      // It stays on this host, where another rule may refuse it to the client; no ICMP error is refused so.
+      if kind == .tcpReset, library.refusesOnTheWayIn() {
         var flow = flow
         doubt(&flow, .notUnderstood("refusal of an answer"))
         end(flow, .unknown, position.decision)
