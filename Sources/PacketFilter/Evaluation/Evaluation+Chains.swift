@@ -115,7 +115,7 @@ extension Evaluation {
       let header = flows[index].header
       switch header.role {
       case .request: flows[index].header.state = .new
-      case .refusal: flows[index].header.state = header.wasUntracked ? .invalid : .related
+      case .refusal: flows[index].header.state = .invalid
       case .answer:
         let stranger: ConnectionState = question.transport == .udp ? .new : .invalid
         let isStranger = header.wasUntracked || header.zone.value != header.requestZone.value

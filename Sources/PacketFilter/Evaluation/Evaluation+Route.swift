@@ -106,11 +106,9 @@ extension Evaluation {
     answers = run(.postrouting, answers)
     answers = run(.egress, answers)
     for flow in answers {
-      let isElsewhere =
-        flow.header.destination != question.destination.number
-        || flow.header.destinationPort != question.port ?? 0
+      let isElsewhere = isRedirected(flow.header)
       // Only an answer that the kernel knows for one is translated back.
-      if flow.header.isDestinationTranslated || flow.header.isSourceTranslated,
+      if isElsewhere || flow.header.isSourceTranslated,
         flow.header.state != .established
       {
         var flow = flow
@@ -126,9 +124,9 @@ extension Evaluation {
   mutating func sendRefusals() {
     var flows = refusals.map { flow in
       var refusal = flow
+      // The kernel ties it to the request's connection when it makes it, before any hook.
       let isTracked = flow.header.state != nil && flow.header.state != .untracked
-      refusal.header.wasUntracked = !isTracked
-      refusal.header.state = nil
+      refusal.header.state = isTracked ? .related : nil
       refusal.header.mark = PartialNumber(0)
       return refusal
     }

@@ -9,6 +9,7 @@ struct RuleLibrary: Sendable {
   private var rules: [UInt64: Rule] = [:]
   private var tables: [Int: ElementTable] = [:]
   private var knownTracking: Bool?
+  private var knownRefusals: Bool?
 
   /// More rules than this are parsed anew each time.
   private static let keptRules = 200_000
@@ -23,6 +24,13 @@ struct RuleLibrary: Sendable {
   mutating func tracksConnections() -> Bool {
     let known = knownTracking ?? model.tracksConnections(family)
     knownTracking = known
+    return known
+  }
+
+  /// Whether a rule that refuses packets may be met by one that comes in.
+  mutating func refusesOnTheWayIn() -> Bool {
+    let known = knownRefusals ?? model.refusesOnTheWayIn(family)
+    knownRefusals = known
     return known
   }
 
