@@ -46,7 +46,8 @@ struct CorpusRun {
     for ruleset in rulesets where filter.map({ ruleset.ruleset.contains($0) }) ?? true {
       for loader in ruleset.loaders {
         run.score(
-          "\(directory)/rulesets/\(ruleset.directory)/\(loader)", loader, probes[ruleset.ruleset] ?? [])
+          "\(directory)/rulesets/\(ruleset.directory)/\(loader)", loader,
+          probes[ruleset.ruleset] ?? [])
       }
     }
     run.report()
@@ -54,9 +55,12 @@ struct CorpusRun {
   }
 
   private static func lines<Item: Decodable>(_ path: String) -> [Item] {
-    let text = FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    let text =
+      FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) } ?? ""
     let decoder = JSONDecoder()
-    return text.split(separator: "\n").compactMap { try? decoder.decode(Item.self, from: Data($0.utf8)) }
+    return text.split(separator: "\n").compactMap {
+      try? decoder.decode(Item.self, from: Data($0.utf8))
+    }
   }
 
   private mutating func score(_ path: String, _ loader: String, _ probes: [Probe]) {
@@ -69,7 +73,9 @@ struct CorpusRun {
     var evaluators: [String: FilterEvaluator] = [:]
     var groups: [Key: [Probe]] = [:]
     for probe in probes {
-      groups[Key(dst: probe.dst, proto: probe.proto, dport: probe.dport, iif: probe.iif), default: []].append(probe)
+      groups[
+        Key(dst: probe.dst, proto: probe.proto, dport: probe.dport, iif: probe.iif), default: []
+      ].append(probe)
     }
     for (key, group) in groups {
       var numbers: [IntervalSet.Interval] = []
@@ -77,7 +83,8 @@ struct CorpusRun {
         guard let source = IPAddress(parsing: probe.src) else { continue }
         numbers.append(.init(source.number, source.number))
       }
-      guard let destination = IPAddress(parsing: key.dst), let transport = FilterQuestion.TransportKind(rawValue: key.proto),
+      guard let destination = IPAddress(parsing: key.dst),
+        let transport = FilterQuestion.TransportKind(rawValue: key.proto),
         let question = FilterQuestion(
           sources: AddressSet(family: destination.family, numbers: IntervalSet(numbers)),
           destination: destination, transport: transport, port: key.dport, inInterface: key.iif)
@@ -134,7 +141,9 @@ struct CorpusRun {
     switch answer.verdict {
     case .accept:
       // A port behind a translation to this host may be closed.
-      if answer.to != nil, probe.verdict == "reject-rst" || probe.verdict == "reject-icmp" { return true }
+      if answer.to != nil, probe.verdict == "reject-rst" || probe.verdict == "reject-icmp" {
+        return true
+      }
       return probe.verdict == "accept"
     case .drop: return probe.verdict == "drop"
     case .forward:
@@ -161,7 +170,9 @@ struct CorpusRun {
     for line in wrong.prefix(200) { print("WRONG", line) }
     for line in unstableDecided.prefix(50) { print("UNSTABLE BUT DECIDED", line) }
     print("undecided by reason:")
-    for (reason, count) in reasons.sorted(by: { $0.value > $1.value }).prefix(60) { print("  \(count) \(reason)") }
+    for (reason, count) in reasons.sorted(by: { $0.value > $1.value }).prefix(60) {
+      print("  \(count) \(reason)")
+    }
     let share = stable == 0 ? 0 : Double(decided) / Double(stable) * 100
     print("stable probes \(stable), decided \(decided) (\(share) %), wrong \(wrong.count)")
     print("unstable probes \(unstable), decided all the same \(unstableDecided.count)")

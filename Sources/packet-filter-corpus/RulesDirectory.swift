@@ -26,12 +26,16 @@ struct RulesDirectory {
       return .bytes([UInt8](data))
     }
     func string(_ name: String) -> String {
-      FileManager.default.contents(atPath: path + "/" + name).map { String(decoding: $0, as: UTF8.self) } ?? ""
+      FileManager.default.contents(atPath: path + "/" + name).map {
+        String(decoding: $0, as: UTF8.self)
+      } ?? ""
     }
     var json = text("nft.json")
     if case .bytes(let bytes) = json {
       // nft warns on the same stream in old releases; the listing is the line that begins with a brace.
-      if let brace = bytes.firstIndex(of: UInt8(ascii: "{")) { json = .bytes(Array(bytes[brace...])) }
+      if let brace = bytes.firstIndex(of: UInt8(ascii: "{")) {
+        json = .bytes(Array(bytes[brace...]))
+      }
     }
     listings = FilterListings(
       nftJSON: json, legacySave4: text("iptables-legacy-save.txt"),

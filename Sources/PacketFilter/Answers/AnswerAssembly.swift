@@ -68,7 +68,8 @@ struct AnswerAssembly {
   private func answer(_ indexes: [Int]) -> FilterAnswer {
     let endings = indexes.map { evaluation.endings[$0] }
     let outcomes = Set(endings.map { Told($0.outcome) })
-    if outcomes.count == 1, let first = endings.first(where: { $0.doubts.isEmpty }) ?? endings.first,
+    if outcomes.count == 1,
+      let first = endings.first(where: { $0.doubts.isEmpty }) ?? endings.first,
       first.outcome != .unknown
     {
       return decided(first)
@@ -110,10 +111,13 @@ struct AnswerAssembly {
     let isNotUnderstood = entries.contains { $0.doubt.kind == .notUnderstood }
     let wanted = entries.filter { !isNotUnderstood || $0.doubt.kind == .notUnderstood }
     var because: [String] = []
-    for entry in wanted where !because.contains(entry.doubt.text) { because.append(entry.doubt.text) }
+    for entry in wanted where !because.contains(entry.doubt.text) {
+      because.append(entry.doubt.text)
+    }
     if entries.isEmpty { because = ["source-port"] }
     let text = RuleText(evaluation.library.model)
-    let decision = wanted.first?.decision ?? endings.first { $0.decision != .none }?.decision ?? .none
+    let decision =
+      wanted.first?.decision ?? endings.first { $0.decision != .none }?.decision ?? .none
     return FilterAnswer(
       sources: nowhere, verdict: isNotUnderstood ? .undecided : .depends, with: nil, to: nil,
       direction: .request, rule: text.rule(decision), place: text.place(decision),

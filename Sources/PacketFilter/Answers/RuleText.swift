@@ -57,7 +57,9 @@ struct RuleText {
   /// Whether the chain is one of iptables, legacy or nft.
   private func isIptables(_ chain: Int) -> Bool {
     let found = model.chains[chain]
-    if let first = found.rules.first { return command(first) != .nftJSON || !found.savedRules.isEmpty }
+    if let first = found.rules.first {
+      return command(first) != .nftJSON || !found.savedRules.isEmpty
+    }
     return model.tables[found.table].origin == .legacy
   }
 

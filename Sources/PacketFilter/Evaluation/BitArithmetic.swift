@@ -1,19 +1,26 @@
 /// Joins values bit by bit, as far as their bits are known.
 enum BitArithmetic {
   /// The joined value.
-  static func join(_ operation: Operand.BitOperation, _ left: FieldValue, _ right: FieldValue) -> FieldValue {
+  static func join(_ operation: Operand.BitOperation, _ left: FieldValue, _ right: FieldValue)
+    -> FieldValue
+  {
     switch (left, right) {
     case (.absent, _), (_, .absent): return .absent
     case (.number(let a), .number(let b)): return .number(numbers(operation, a, b))
-    case (.sources(let mask), .number(let b)) where operation == .and: return .sources(mask: mask & b)
+    case (.sources(let mask), .number(let b)) where operation == .and:
+      return .sources(mask: mask & b)
     case (.sources, _), (.ports, _): return .unknown(.notUnderstood("arithmetic on the source"))
     default: break
     }
-    guard let a = partial(left), let b = partial(right) else { return .unknown(reason(left, right)) }
+    guard let a = partial(left), let b = partial(right) else {
+      return .unknown(reason(left, right))
+    }
     return .partial(partials(operation, a, b)).simplified
   }
 
-  private static func numbers(_ operation: Operand.BitOperation, _ a: UInt128, _ b: UInt128) -> UInt128 {
+  private static func numbers(_ operation: Operand.BitOperation, _ a: UInt128, _ b: UInt128)
+    -> UInt128
+  {
     switch operation {
     case .and: a & b
     case .or: a | b
@@ -60,7 +67,9 @@ enum BitArithmetic {
       result.unknown = a.unknown | b.unknown
       result.value = (a.value ^ b.value) & ~result.unknown
     case .shiftLeft, .shiftRight:
-      guard b.unknown == 0 else { return PartialNumber(unknown: result.doubt ?? .notUnderstood("shift")) }
+      guard b.unknown == 0 else {
+        return PartialNumber(unknown: result.doubt ?? .notUnderstood("shift"))
+      }
       let isLeft = operation == .shiftLeft
       result.value = isLeft ? a.value << b.value : a.value >> b.value
       result.unknown = isLeft ? a.unknown << b.value : a.unknown >> b.value
@@ -73,7 +82,9 @@ enum BitArithmetic {
 extension FieldValue {
   /// A partial number of which all bits are known, as a number.
   fileprivate var simplified: FieldValue {
-    if case .partial(let number) = self, number.unknown == 0 { return .number(UInt128(number.value)) }
+    if case .partial(let number) = self, number.unknown == 0 {
+      return .number(UInt128(number.value))
+    }
     return self
   }
 }

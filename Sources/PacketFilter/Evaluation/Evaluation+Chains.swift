@@ -3,6 +3,8 @@ import Addressing
 extension Evaluation {
   /// How deep chains may call each other; the kernel refuses far fewer.
   static let depthLimit = 120
+  /// How many things that rules did are kept.
+  private static let stepLimit = 20_000
 
   /// Runs all chains of a hook, and gives back what passes.
   mutating func run(_ hook: Hook, _ flows: [Flow]) -> [Flow] {
@@ -148,6 +150,7 @@ extension Evaluation {
 
   /// Notes what the current rule does.
   mutating func note(_ action: FilterStep.Action, _ packets: PacketSet) {
+    guard steps.count < Self.stepLimit else { return }
     steps.append(
       FilterStep(
         hook: position.hook, decision: position.decision, action: action,
@@ -169,7 +172,8 @@ extension Evaluation {
     var glances = glances(frame.current)
     for index in 0..<reader.count {
       if frame.current.isEmpty { break }
-      budget -= 1
+      budget -= frame.current.count
+      if budget < 0 { return abandon(frame) }
       if !glances.isEmpty, library.isPassedOver(index, reader, glances) { continue }
       let rule = library.rule(index, reader)
       guard concerns(rule, frame.current) else { continue }
@@ -178,6 +182,15 @@ extension Evaluation {
       glances = self.glances(frame.current)
     }
     return merged(frame.leaving + frame.current)
+  }
+
+  /// Ends flows whose way is too long to be followed.
+  private mutating func abandon(_ frame: Frame) -> [Flow] {
+    for var flow in frame.current + frame.leaving {
+      doubt(&flow, .notUnderstood("more rules on the way than can be followed"))
+      end(flow, .unknown, position.decision)
+    }
+    return []
   }
 
   /// What a look at a rule's text needs of each flow; empty where a look could not tell.
@@ -189,7 +202,8 @@ extension Evaluation {
       let here = IptablesGlance.Addresses.one(UInt32(truncatingIfNeeded: header.destination))
       let peers = IptablesGlance.Addresses.among(flow.packets.sources)
       return IptablesGlance(
-        source: isRequest ? (header.source == .original ? peers : .unknown)
+        source: isRequest
+          ? (header.source == .original ? peers : .unknown)
           : header.role == .answer ? here : .unknown,
         destination: isRequest ? here : peers,
         inInterface: isRequest ? Array(question.inInterface.utf8) : [],
@@ -210,39 +224,5 @@ extension Evaluation {
     var current: [Flow]
     /// Those that leave the chain for its caller.
     var leaving: [Flow] = []
-  }
-
-  /// Joins flows that are treated alike from here on.
-  func merged(_ flows: [Flow]) -> [Flow] {
-    guard flows.count > 1 else { return flows.filter { !$0.packets.isEmpty } }
-    var result: [Flow] = []
-    var indexes: [MergeKey: Int] = [:]
-    var counts: [Header: Int] = [:]
-    for flow in flows where !flow.packets.isEmpty {
-      var key = MergeKey(header: flow.header, doubts: flow.doubts)
-      // Many doubts about one header are no longer told apart.
-      if counts[flow.header, default: 0] >= 12, let first = result.firstIndex(where: { $0.header == flow.header }), indexes[key] == nil {
-        result[first].packets = result[first].packets.union(flow.packets)
-        let all = doubts.union(result[first].doubts, flow.doubts)
-        indexes[MergeKey(header: flow.header, doubts: result[first].doubts)] = nil
-        result[first].doubts = all
-        key.doubts = all
-        indexes[key] = first
-        continue
-      }
-      if let index = indexes[key] {
-        result[index].packets = result[index].packets.union(flow.packets)
-      } else {
-        indexes[key] = result.count
-        counts[flow.header, default: 0] += 1
-        result.append(flow)
-      }
-    }
-    return result
-  }
-
-  private struct MergeKey: Hashable {
-    var header: Header
-    var doubts: [Int]
   }
 }

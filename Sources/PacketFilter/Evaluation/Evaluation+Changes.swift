@@ -31,7 +31,9 @@ extension Evaluation {
       switch field {
       case .mark: flow.header.mark = number
       case .connectionMark:
-        if flow.header.state != nil, flow.header.state != .untracked { flow.header.connectionMark = number }
+        if flow.header.state != nil, flow.header.state != .untracked {
+          flow.header.connectionMark = number
+        }
       case .connectionZone: flow.header.zone = number
       case .connectionHelper: flow.header.hasHelper = true
       }
@@ -82,7 +84,9 @@ extension Evaluation {
           return []
         default: break
         }
-        if case .unknown(let doubt) = part.value { return several(doubt.text, doubt.kind, part.flow) }
+        if case .unknown(let doubt) = part.value {
+          return several(doubt.text, doubt.kind, part.flow)
+        }
         return several("translation to one of several", .stateful, part.flow)
       }
     }
@@ -107,7 +111,9 @@ extension Evaluation {
     var newPort = port
     if let operand = translation.port {
       let parts = parts(of: operand, flow)
-      guard parts.count == 1 else { return several("translation to one of several ports", .stateful, flow) }
+      guard parts.count == 1 else {
+        return several("translation to one of several ports", .stateful, flow)
+      }
       newPort = parts[0].value
     }
     switch newPort {

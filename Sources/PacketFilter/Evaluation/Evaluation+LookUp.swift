@@ -23,13 +23,16 @@ extension Evaluation {
     case .elements(let table): return lookUp(value, table, packets)
     case .numbers(let numbers):
       let split = membership(value, in: numbers, packets)
-      return Found(hits: [
-        .init(packets: split.yes, value: nil),
-        .init(packets: split.maybe, value: nil, doubts: split.doubts),
-      ].filter { !$0.packets.isEmpty })
+      return Found(
+        hits: [
+          .init(packets: split.yes, value: nil),
+          .init(packets: split.maybe, value: nil, doubts: split.doubts),
+        ].filter { !$0.packets.isEmpty })
     case .doubt(let doubt):
       return Found(hits: [
-        .init(packets: packets, value: .doubt(doubt), doubts: [doubts.number(doubt, at: position.decision)])
+        .init(
+          packets: packets, value: .doubt(doubt),
+          doubts: [doubts.number(doubt, at: position.decision)])
       ])
     case .masked, .names: return Found()
     }
@@ -96,7 +99,9 @@ extension Evaluation {
   ) {
     guard element.parts.count == values.count else {
       if element.parts.count == 1, case .doubt(let doubt) = element.parts[0] {
-        append(rest, element.value ?? .doubt(doubt), [doubts.number(doubt, at: position.decision)], &found, &rest)
+        append(
+          rest, element.value ?? .doubt(doubt), [doubts.number(doubt, at: position.decision)],
+          &found, &rest)
       }
       return
     }

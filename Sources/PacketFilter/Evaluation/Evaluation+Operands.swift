@@ -13,7 +13,9 @@ extension Evaluation {
     case .absent: return [ValuedFlow(flow: flow, value: .absent)]
     case .doubt(let doubt): return [ValuedFlow(flow: flow, value: .unknown(doubt))]
     case .between(let low, let high, let doubt):
-      return [ValuedFlow(flow: flow, value: low == high ? .number(low) : .between(low, high, doubt))]
+      return [
+        ValuedFlow(flow: flow, value: low == high ? .number(low) : .between(low, high, doubt))
+      ]
     case .guarded(let wanted, let transport, let inner):
       guard wanted == nil || wanted == family,
         transport == nil || transport == self.transport(of: flow.header.role)
@@ -21,11 +23,15 @@ extension Evaluation {
       return parts(of: inner, flow)
     case .bits(let operation, let left, let right):
       return combined([left, right], flow).map { part in
-        ValuedFlow(flow: part.flow, value: BitArithmetic.join(operation, part.values[0], part.values[1]))
+        ValuedFlow(
+          flow: part.flow, value: BitArithmetic.join(operation, part.values[0], part.values[1]))
       }
     case .concatenation(let operands):
       return combined(operands, flow).map { part in
-        ValuedFlow(flow: part.flow, value: part.values.contains(.absent) ? .absent : .several(part.values.flatMap(\.flattened)))
+        ValuedFlow(
+          flow: part.flow,
+          value: part.values.contains(.absent)
+            ? .absent : .several(part.values.flatMap(\.flattened)))
       }
     case .map(let key, let map): return mapped(key, map, flow)
     }
@@ -76,7 +82,9 @@ extension Evaluation {
     ofSource: Bool, _ interface: Field.Interface?, _ flow: Flow
   ) -> [ValuedFlow] {
     guard host.knowsAddresses else {
-      let isOwn = !ofSource && flow.header.role == .request && flow.header.destination == question.destination.number
+      let isOwn =
+        !ofSource && flow.header.role == .request
+        && flow.header.destination == question.destination.number
       return [
         ValuedFlow(
           flow: flow,
@@ -96,7 +104,9 @@ extension Evaluation {
     switch asked {
     case .number(let number):
       let kinds = host.kinds(of: IntervalSet(number, number), family, on: device)
-      return kinds.prefix(1).map { ValuedFlow(flow: flow, value: .number(UInt128($0.kind.rawValue))) }
+      return kinds.prefix(1).map {
+        ValuedFlow(flow: flow, value: .number(UInt128($0.kind.rawValue)))
+      }
     case .sources:
       return host.kinds(of: flow.packets.sources, family, on: device).map { addresses, kind in
         var part = flow

@@ -11,7 +11,9 @@ extension Evaluation {
       var (gone, rest) = (flow, flow)
       gone.packets = refused
       rest.packets.subtract(refused)
-      end(gone, .dropped(ofAnswer: false), .routing("the kernel takes no packet from such a source (martian)"))
+      end(
+        gone, .dropped(ofAnswer: false),
+        .routing("the kernel takes no packet from such a source (martian)"))
       return rest.packets.isEmpty ? nil : rest
     }
   }
@@ -33,7 +35,9 @@ extension Evaluation {
       }
       let isLoopback = family == .ipv4 && number >> 24 == 127
       if isLoopback, question.inInterface != "lo", !host.routesLoopback {
-        end(flow, .dropped(ofAnswer: false), .routing("127.0.0.0/8 is not routed from outside (route_localnet)"))
+        end(
+          flow, .dropped(ofAnswer: false),
+          .routing("127.0.0.0/8 is not routed from outside (route_localnet)"))
         continue
       }
       switch destinationKind(number) {
@@ -106,7 +110,9 @@ extension Evaluation {
         flow.header.destination != question.destination.number
         || flow.header.destinationPort != question.port ?? 0
       // Only an answer that the kernel knows for one is translated back.
-      if flow.header.isDestinationTranslated || flow.header.isSourceTranslated, flow.header.state != .established {
+      if flow.header.isDestinationTranslated || flow.header.isSourceTranslated,
+        flow.header.state != .established
+      {
         var flow = flow
         doubt(&flow, .notUnderstood("answer that is not translated back"))
         end(flow, .unknown, .none)

@@ -60,12 +60,6 @@ extension Evaluation {
     let flows = frame.current
     frame.current = []
     for flow in flows {
-      guard budget > 0 else {
-        var flow = flow
-        doubt(&flow, .notUnderstood("more rules on the way than can be followed"))
-        end(flow, .unknown, position.decision)
-        continue
-      }
       if misses(rule, flow.header) {
         frame.current.append(flow)
         continue
@@ -178,7 +172,9 @@ extension Evaluation {
   private mutating func refuse(_ flow: Flow, _ kind: RejectKind) {
     note(.refuses, flow.packets)
     // A refused answer, or refused refusal, does not reach the client: it stays on this host.
-    guard flow.header.role == .request else { return end(flow, .dropped(ofAnswer: true), position.decision) }
+    guard flow.header.role == .request else {
+      return end(flow, .dropped(ofAnswer: true), position.decision)
+    }
     if kind == .tcpReset, question.transport != .tcp { return drop(flow) }
     var refusal = flow
     refusal.header.role = .refusal(kind)

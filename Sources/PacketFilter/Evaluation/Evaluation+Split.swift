@@ -114,7 +114,8 @@ extension Evaluation {
     case .doubt(let doubt): return maybe(packets, doubt)
     case .numbers(let set): return membership(value, in: set, packets)
     case .masked(let wanted, let mask):
-      return membership(BitArithmetic.join(.and, value, .number(mask)), in: IntervalSet(wanted, wanted), packets)
+      return membership(
+        BitArithmetic.join(.and, value, .number(mask)), in: IntervalSet(wanted, wanted), packets)
     case .names(let patterns):
       guard case .name(let name) = value else { return maybe(packets, .notUnderstood("name")) }
       return patterns.contains { $0.matches(name) } ? Split(yes: packets) : Split()
@@ -153,7 +154,8 @@ extension Evaluation {
     case .partial(let number): return membership(number, in: set, packets)
     case .name(let name):
       // An index is told by name here; 0 is the index of no interface.
-      guard let index = name.isEmpty ? 0 : host.interfaces.first(where: { $0.name == name })?.index else {
+      guard let index = name.isEmpty ? 0 : host.interfaces.first(where: { $0.name == name })?.index
+      else {
         return maybe(packets, .notUnderstood("index of interface \(name)"))
       }
       return set.contains(UInt128(max(index, 0))) ? Split(yes: packets) : Split()
@@ -184,46 +186,5 @@ extension Values {
   fileprivate var isEmpty: Bool {
     if case .numbers(let set) = self { return set.isEmpty }
     return false
-  }
-}
-
-/// Sets of sources that an address mask picks.
-enum MaskedSources {
-  /// The sources whose bits under the mask are one of the numbers; `nil` for masks with too many gaps.
-  static func sources(
-    under mask: UInt128, in set: IntervalSet, _ family: IPAddress.Family, within packets: PacketSet
-  ) -> IntervalSet? {
-    let all: UInt128 = family == .ipv4 ? UInt128(UInt32.max) : .max
-    let mask = mask & all
-    if mask == all { return set }
-    let free = ~mask & all
-    if free & (free &+ 1) == 0 {
-      return IntervalSet(
-        set.intervals.compactMap { interval -> IntervalSet.Interval? in
-          let low = interval.low & free == 0 ? interval.low : (interval.low | free) &+ 1
-          let high = (interval.high & mask) | free
-          return low & mask != 0 && low > high || low > high ? nil : .init(low, high)
-        })
-    }
-    return withGaps(mask, set, all)
-  }
-
-  private static func withGaps(_ mask: UInt128, _ set: IntervalSet, _ all: UInt128) -> IntervalSet? {
-    // Free bits above the lowest asked one: each doubles the ranges.
-    let tail = (UInt128(1) << UInt128(mask.trailingZeroBitCount)) &- 1
-    let gaps = ~mask & all & ~tail
-    guard gaps.nonzeroBitCount <= 12, set.intervalCount <= 4,
-      set.intervals.allSatisfy({ $0.low == $0.high })
-    else { return nil }
-    var ranges: [IntervalSet.Interval] = []
-    for interval in set.intervals where interval.low & ~mask == 0 {
-      var filler: UInt128 = 0
-      repeat {
-        let low = interval.low | filler
-        ranges.append(.init(low, low | (tail & all)))
-        filler = (filler &- gaps) & gaps
-      } while filler != 0
-    }
-    return IntervalSet(ranges)
   }
 }

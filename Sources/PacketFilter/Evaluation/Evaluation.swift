@@ -21,8 +21,18 @@ struct Evaluation {
   var steps: [FilterStep] = []
   /// All doubts met, each with where.
   var doubts = DoubtBook()
-  /// How many times a rule may still be asked about a flow.
-  var budget = 30_000_000
+  /// How many times a rule may still be looked at.
+  var budget: Int
+
+  /// An evaluation that has not begun.
+  init(question: FilterQuestion, host: HostView, library: RuleLibrary, hooks: HookOrder) {
+    self.question = question
+    self.host = host
+    self.library = library
+    self.hooks = hooks
+    // A packet meets a rule a few times at most; only chains made for it call others without end.
+    budget = 2_000_000 + 20 * library.model.chains.reduce(0) { $0 + $1.rules.count }
+  }
 
   /// Where packets are on their way.
   struct Position: Sendable {

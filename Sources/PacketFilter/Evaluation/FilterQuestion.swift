@@ -27,7 +27,9 @@ package struct FilterQuestion: Sendable, Hashable {
     sources: AddressSet, sourcePorts: PortRange? = nil, destination: IPAddress,
     transport: TransportKind, port: UInt16?, inInterface: String
   ) {
-    guard sources.family == destination.family, transport == .icmp || port != nil else { return nil }
+    guard sources.family == destination.family, transport == .icmp || port != nil else {
+      return nil
+    }
     self.sources = sources
     self.sourcePorts = sourcePorts ?? PortRange(1024, .max) ?? .all
     self.destination = destination

@@ -4,7 +4,8 @@ import Addressing
 struct FilterStep: Sendable {
   /// What a rule did.
   enum Action: Sendable, Hashable {
-    case accepts, drops, refuses, calls(chain: Int), translates, marks, leavesUntracked, isNotUnderstood
+    case accepts, drops, refuses, calls(chain: Int), translates, marks, leavesUntracked,
+      isNotUnderstood
   }
 
   var hook: Hook

@@ -8,12 +8,15 @@ struct IpsetElements {
   private var exceptions: [Element] = []
 
   /// The table of the elements in those bytes of `add` lines.
-  static func table(_ type: IpsetType, _ texts: [(bytes: [UInt8], range: Range<Int>)]) -> ElementTable {
+  static func table(_ type: IpsetType, _ texts: [(bytes: [UInt8], range: Range<Int>)])
+    -> ElementTable
+  {
     var parser = IpsetElements(type: type)
     for (bytes, range) in texts {
       var start = range.lowerBound
       while start < range.upperBound {
-        let end = ByteText.firstIndex(of: 10, in: bytes, start..<range.upperBound) ?? range.upperBound
+        let end =
+          ByteText.firstIndex(of: 10, in: bytes, start..<range.upperBound) ?? range.upperBound
         parser.parseLine(bytes, start..<end)
         start = end + 1
       }
@@ -46,7 +49,8 @@ struct IpsetElements {
     if type.parts.count == 1, let part = addressPart(bytes, range), type.parts[0] != .port {
       return [part]
     }
-    let texts = ByteText.string(bytes, range).split(separator: ",", omittingEmptySubsequences: false)
+    let texts = ByteText.string(bytes, range).split(
+      separator: ",", omittingEmptySubsequences: false)
     guard texts.count == type.parts.count else {
       return [.doubt(.notUnderstood("set element \(ByteText.string(bytes, range))"))]
     }
@@ -66,7 +70,8 @@ struct IpsetElements {
       return .range(prefix.base.number, prefix.highest.number)
     }
     let ends = text.split(separator: "-", maxSplits: 1)
-    guard ends.count == 2, let low = IPAddress(parsing: ends[0]), let high = IPAddress(parsing: ends[1]),
+    guard ends.count == 2, let low = IPAddress(parsing: ends[0]),
+      let high = IPAddress(parsing: ends[1]),
       low.family == family, high.family == family
     else { return nil }
     return .range(low.number, high.number)
@@ -88,14 +93,17 @@ struct IpsetElements {
     let halves = text.split(separator: ":", maxSplits: 1).map(String.init)
     let name = halves.count == 2 ? halves[0] : "tcp"
     let unknown = ElementPart.doubt(.notUnderstood("set element \(text)"))
-    guard let number = ProtocolNames.number(name), let ports = halves.last else { return [unknown, unknown] }
+    guard let number = ProtocolNames.number(name), let ports = halves.last else {
+      return [unknown, unknown]
+    }
     let transport = ElementPart.range(UInt128(number), UInt128(number))
     return [transport, Self.ports(ports) ?? unknown]
   }
 
   private static func ports(_ text: String) -> ElementPart? {
     let ends = text.split(separator: "-", maxSplits: 1)
-    guard let low = ends.first.flatMap({ UInt16($0) }), let high = ends.last.flatMap({ UInt16($0) }), low <= high
+    guard let low = ends.first.flatMap({ UInt16($0) }),
+      let high = ends.last.flatMap({ UInt16($0) }), low <= high
     else { return nil }
     return .range(UInt128(low), UInt128(high))
   }
@@ -106,7 +114,9 @@ struct IpsetElements {
     var ranges: [(interval: IntervalSet.Interval, isException: Bool)] = []
     for element in elements {
       guard element.parts.count == 1, case .range(let low, let high) = element.parts[0] else {
-        return ElementTable([Element(parts: [.doubt(.notUnderstood("set with exceptions in several parts"))])])
+        return ElementTable([
+          Element(parts: [.doubt(.notUnderstood("set with exceptions in several parts"))])
+        ])
       }
       ranges.append((.init(low, high), element.isException))
     }

@@ -59,7 +59,9 @@ struct IpsetSaveListing {
   private mutating func create(_ words: [String]) {
     let options = words.dropFirst(3)
     func value(_ option: String) -> String? {
-      options.firstIndex(of: option).flatMap { options.indices.contains($0 + 1) ? options[$0 + 1] : nil }
+      options.firstIndex(of: option).flatMap {
+        options.indices.contains($0 + 1) ? options[$0 + 1] : nil
+      }
     }
     let family: IPAddress.Family = value("family") == "inet6" ? .ipv6 : .ipv4
     var type = IpsetType(words[2], family: family)
@@ -74,6 +76,7 @@ struct IpsetSaveListing {
     sets.append(
       NamedSet(
         name: words[1],
-        content: type.map { .ipset($0) } ?? .nft(types: [.other(words[2])], values: [], holdsVerdicts: false)))
+        content: type.map { .ipset($0) }
+          ?? .nft(types: [.other(words[2])], values: [], holdsVerdicts: false)))
   }
 }

@@ -33,7 +33,8 @@ struct IptablesGlance {
         isNegated = true
         index += 2
       }
-      guard index + 3 < line.upperBound, bytes[index] == UInt8(ascii: "-"), bytes[index + 2] == 32 else {
+      guard index + 3 < line.upperBound, bytes[index] == UInt8(ascii: "-"), bytes[index + 2] == 32
+      else {
         return false
       }
       let value = index + 3..<Self.wordEnd(bytes, index + 3, line)
@@ -61,7 +62,8 @@ struct IptablesGlance {
     case UInt8(ascii: "i"): return Extent(Self.isName(inInterface, bytes, value))
     case UInt8(ascii: "o"): return outInterface.map { Extent(Self.isName($0, bytes, value)) }
     case UInt8(ascii: "p"):
-      guard let transport, Self.plainProtocols.contains(where: { bytes[value].elementsEqual($0) }) else {
+      guard let transport, Self.plainProtocols.contains(where: { bytes[value].elementsEqual($0) })
+      else {
         return nil
       }
       return Extent(bytes[value].elementsEqual(transport))

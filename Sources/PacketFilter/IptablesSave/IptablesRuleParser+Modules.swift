@@ -171,7 +171,8 @@ extension IptablesRuleParser {
 
   private mutating func parseLength() {
     forEachOption("length") { parser, option, negated in
-      let ends = (parser.tokens.next() ?? "").split(separator: ":", omittingEmptySubsequences: false)
+      let ends = (parser.tokens.next() ?? "").split(
+        separator: ":", omittingEmptySubsequences: false)
       guard option == "--length", let first = ends.first, let last = ends.last, ends.count <= 2,
         let low = first.isEmpty ? 0 : UInt16(first),
         let high = last.isEmpty ? UInt16.max : UInt16(last), low <= high

@@ -44,7 +44,9 @@ extension IptablesRuleParser {
     case "NFQUEUE", "QUEUE", "TPROXY": statements.append(.opaque(.stateful(name)))
     case "HMARK": statements.append(.assign(.mark, .doubt(.notUnderstood(name))))
     default:
-      if !Self.passingTargets.contains(name) { unknownTarget("\(name), neither a chain nor a known target") }
+      if !Self.passingTargets.contains(name) {
+        unknownTarget("\(name), neither a chain nor a known target")
+      }
     }
   }
 

@@ -39,7 +39,8 @@ extension IptablesRuleParser {
     var address = text[...]
     var port: Substring?
     if text.hasPrefix("["), let close = text.lastIndex(of: "]") {
-      address = text[text.index(after: text.startIndex)..<close].filter { $0 != "[" && $0 != "]" }[...]
+      address =
+        text[text.index(after: text.startIndex)..<close].filter { $0 != "[" && $0 != "]" }[...]
       let rest = text[text.index(after: close)...]
       port = rest.hasPrefix(":") ? rest.dropFirst() : nil
     } else if family == .ipv4, let colon = text.lastIndex(of: ":") {

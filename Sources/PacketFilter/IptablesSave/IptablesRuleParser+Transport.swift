@@ -29,7 +29,8 @@ extension IptablesRuleParser {
     switch option {
     case "--sports", "--source-ports": parsePorts([.sourcePort(transport)], negatedBefore)
     case "--dports", "--destination-ports": parsePorts([.destinationPort(transport)], negatedBefore)
-    case "--ports": parsePorts([.sourcePort(transport), .destinationPort(transport)], negatedBefore)
+    case "--ports":
+      parsePorts([.sourcePort(transport), .destinationPort(transport)], negatedBefore)
     default: doubt("multiport \(option)")
     }
   }

@@ -145,7 +145,9 @@ struct IptablesRuleParser {
 
   /// Steps over words until an option that every rule may have.
   mutating func skipUnknown() {
-    while !tokens.isAtEnd, ![UInt8(ascii: "m"), UInt8(ascii: "j"), UInt8(ascii: "g")].contains(tokens.peekLetter) {
+    while !tokens.isAtEnd,
+      ![UInt8(ascii: "m"), UInt8(ascii: "j"), UInt8(ascii: "g")].contains(tokens.peekLetter)
+    {
       tokens.skip()
     }
   }
@@ -161,10 +163,14 @@ struct IptablesRuleParser {
 /// The names that protocols have in rules.
 enum ProtocolNames {
   private static let numbers: [String: UInt8] = [
-    "all": 0, "ip": 0, "hopopt": 0, "icmp": 1, "igmp": 2, "ipencap": 4, "tcp": 6, "egp": 8, "udp": 17, "dccp": 33, "ipv6": 41,
-    "ipv6-route": 43, "ipv6-frag": 44, "rsvp": 46, "gre": 47, "esp": 50, "ipv6-crypt": 50, "ah": 51, "ipv6-auth": 51,
-    "icmpv6": 58, "ipv6-icmp": 58, "icmp6": 58, "ipv6-nonxt": 59, "ipv6-opts": 60, "eigrp": 88, "ospf": 89, "ipip": 94,
-    "etherip": 97, "pim": 103, "comp": 108, "ipcomp": 108, "vrrp": 112, "l2tp": 115, "sctp": 132, "mh": 135, "ipv6-mh": 135, "udplite": 136,
+    "all": 0, "ip": 0, "hopopt": 0, "icmp": 1, "igmp": 2, "ipencap": 4, "tcp": 6, "egp": 8,
+    "udp": 17, "dccp": 33, "ipv6": 41,
+    "ipv6-route": 43, "ipv6-frag": 44, "rsvp": 46, "gre": 47, "esp": 50, "ipv6-crypt": 50, "ah": 51,
+    "ipv6-auth": 51,
+    "icmpv6": 58, "ipv6-icmp": 58, "icmp6": 58, "ipv6-nonxt": 59, "ipv6-opts": 60, "eigrp": 88,
+    "ospf": 89, "ipip": 94,
+    "etherip": 97, "pim": 103, "comp": 108, "ipcomp": 108, "vrrp": 112, "l2tp": 115, "sctp": 132,
+    "mh": 135, "ipv6-mh": 135, "udplite": 136,
     "mobility-header": 135, "mpls-in-ip": 137,
   ]
 

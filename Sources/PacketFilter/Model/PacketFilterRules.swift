@@ -153,7 +153,8 @@ package struct PacketFilterRules: Sendable {
   /// The sets that a SET target adds to can change with every packet.
   private mutating func markIpsetsThatRulesChange() {
     guard !model.ipsets.isEmpty else { return }
-    for listing in model.listings where listing.command != .nftJSON && listing.command != .ipsetSave {
+    for listing in model.listings where listing.command != .nftJSON && listing.command != .ipsetSave
+    {
       for name in IptablesSaveListing.changedSets(listing.bytes) {
         if let set = model.ipsets[name] { model.sets[set].canChange = true }
       }

@@ -29,7 +29,9 @@ struct JSONReader {
 
   @inline(__always)
   private mutating func skipBlanks() {
-    while index < end, bytes[index] == 32 || bytes[index] == 10 || bytes[index] == 9 || bytes[index] == 13 {
+    while index < end,
+      bytes[index] == 32 || bytes[index] == 10 || bytes[index] == 9 || bytes[index] == 13
+    {
       index += 1
     }
   }

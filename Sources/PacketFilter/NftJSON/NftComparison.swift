@@ -37,7 +37,8 @@ extension NftExpression {
   private func ordering(
     _ operand: Operand, _ types: [Datatype], _ sign: String, _ right: JSONValue
   ) -> Condition {
-    guard let type = types.first, case .range(let number, _)? = NftConstants.part(right, type) else {
+    guard let type = types.first, case .range(let number, _)? = NftConstants.part(right, type)
+    else {
       return .doubt(.notUnderstood("operator \(sign)"))
     }
     let numbers: IntervalSet

@@ -46,7 +46,8 @@ enum NftConstants {
     case .icmp6Type: return ICMPNames.type(text, family: .ipv6).map { UInt128($0) }
     case .icmpCode, .icmp6Code: return icmpCodes[text] ?? ByteText.number(text)
     case .packetKind: return PacketKinds.number(text).map { UInt128($0) }
-    case .addressKind: return AddressKind(text).map { UInt128($0.rawValue) } ?? ByteText.number(text)
+    case .addressKind:
+      return AddressKind(text).map { UInt128($0.rawValue) } ?? ByteText.number(text)
     default: return words(type)[text] ?? ByteText.number(text)
     }
   }
@@ -62,7 +63,8 @@ enum NftConstants {
     case .connectionStatus: connectionStatuses
     case .connectionDirection: ["original": 0, "reply": 1]
     case .tcpFlags: tcpFlags
-    case .networkFamily: ["ipv4": 2, "ipv6": 10, "ip": 2, "ip6": 10, "arp": 3, "bridge": 7, "inet": 1]
+    case .networkFamily:
+      ["ipv4": 2, "ipv6": 10, "ip": 2, "ip6": 10, "arp": 3, "bridge": 7, "inet": 1]
     case .etherType: etherTypes
     case .boolean: ["exists": 1, "missing": 0, "true": 1, "false": 0]
     default: [:]

@@ -37,7 +37,9 @@ struct NftElements {
 
   /// An address alone, the element that long sets are made of, read without a string.
   private func plainAddress(_ reader: inout JSONReader) -> UInt128? {
-    guard types.count == 1, types[0] == .ipv4Address, values.isEmpty, !holdsVerdicts else { return nil }
+    guard types.count == 1, types[0] == .ipv4Address, values.isEmpty, !holdsVerdicts else {
+      return nil
+    }
     return reader.takePlainIPv4()
   }
 
@@ -84,7 +86,9 @@ struct NftElements {
       }
       return result
     }
-    if case .string("*") = key, types != [.interfaceName] { return Element(parts: types.map { _ in .any }) }
+    if case .string("*") = key, types != [.interfaceName] {
+      return Element(parts: types.map { _ in .any })
+    }
     guard let items = key["concat"]?.array else {
       return Element(parts: [part(key, types.first ?? .other(""))])
     }
@@ -148,7 +152,9 @@ enum NftVerdict {
   }
 
   /// The verdict of an object's only member.
-  static func verdict(_ member: JSONValue.Member, _ chains: [String: Int]) -> Result<RuleVerdict, Failure> {
+  static func verdict(_ member: JSONValue.Member, _ chains: [String: Int]) -> Result<
+    RuleVerdict, Failure
+  > {
     switch member.name {
     case "accept": return .success(.accept)
     case "drop": return .success(.drop)
@@ -157,7 +163,8 @@ enum NftVerdict {
     case "jump", "goto":
       let name = member.value["target"]?.string ?? ""
       guard let chain = chains[name] else {
-        return .failure(Failure(doubt: .notUnderstood("\(member.name) to chain \(name), which is not listed")))
+        return .failure(
+          Failure(doubt: .notUnderstood("\(member.name) to chain \(name), which is not listed")))
       }
       return .success(member.name == "jump" ? .jump(chain) : .goto(chain))
     default: return .failure(Failure(doubt: .notUnderstood(member.name)))

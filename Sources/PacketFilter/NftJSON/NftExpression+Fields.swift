@@ -7,7 +7,9 @@ extension NftExpression {
       return rawPayload(body)
     }
     let text = "\(header) \(field)"
-    func doubt(_ family: IPAddress.Family?, _ transport: TransportProtocol?, _ type: Datatype) -> Typed {
+    func doubt(_ family: IPAddress.Family?, _ transport: TransportProtocol?, _ type: Datatype)
+      -> Typed
+    {
       (.guarded(family, transport, .doubt(.notUnderstood(text))), [type])
     }
     switch header {
@@ -102,7 +104,9 @@ extension NftExpression {
   /// What the kernel keeps of the packet's connection.
   func connection(_ body: JSONValue) -> Typed {
     let key = body["key"]?.string ?? ""
-    if key == "zone", body["dir"] != nil { return (.doubt(.notUnderstood("ct zone by direction")), [.integer(bits: 16)]) }
+    if key == "zone", body["dir"] != nil {
+      return (.doubt(.notUnderstood("ct zone by direction")), [.integer(bits: 16)])
+    }
     if let direction = body["dir"]?.string, let end = end(key) {
       let field: Field = direction == "original" ? .original(end.field) : .answer(end.field)
       return (end.family.map { .guarded($0, nil, .field(field)) } ?? .field(field), [end.type])

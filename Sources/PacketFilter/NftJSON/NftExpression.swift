@@ -28,8 +28,10 @@ struct NftExpression {
     case ">>": return bits(.shiftRight, body)
     case "map": return map(body)
     case "numgen", "jhash", "symhash": return generated(member.name, body)
-    case "exthdr": return (body["field"] == nil ? .guarded(.ipv6, nil, .number(0)) : .absent, [.boolean])
-    case "ip option": return (body["field"] == nil ? .guarded(.ipv4, nil, .number(0)) : .absent, [.boolean])
+    case "exthdr":
+      return (body["field"] == nil ? .guarded(.ipv6, nil, .number(0)) : .absent, [.boolean])
+    case "ip option":
+      return (body["field"] == nil ? .guarded(.ipv4, nil, .number(0)) : .absent, [.boolean])
     case "tcp option": return guarded(nil, .tcp, "tcp option")
     case "sctp chunk": return guarded(nil, TransportProtocol(rawValue: 132), "sctp chunk")
     case "dccp option": return guarded(nil, TransportProtocol(rawValue: 33), "dccp option")
@@ -59,7 +61,8 @@ struct NftExpression {
   private func bits(_ operation: Operand.BitOperation, _ body: JSONValue) -> Typed {
     guard let items = body.array, items.count >= 2 else { return unknown("bit operation") }
     // Constants are written as the left side's type is.
-    var result = items[0].only == nil ? (Operand.absent, [Datatype.integer(bits: 32)]) : operand(items[0])
+    var result =
+      items[0].only == nil ? (Operand.absent, [Datatype.integer(bits: 32)]) : operand(items[0])
     if items[0].only == nil, let number = NftConstants.bits(items[0], .integer(bits: 32)) {
       result.0 = .number(number)
     }
@@ -117,7 +120,8 @@ struct NftExpression {
   private func fib(_ body: JSONValue) -> Typed {
     let flags = body["flags"]?.strings ?? []
     let ofSource = flags.contains("saddr")
-    let interface: Field.Interface? = flags.contains("iif") ? .inward : flags.contains("oif") ? .outward : nil
+    let interface: Field.Interface? =
+      flags.contains("iif") ? .inward : flags.contains("oif") ? .outward : nil
     switch body["result"]?.string {
     case "type":
       return (.field(.addressKind(ofSource: ofSource, onInterface: interface)), [.addressKind])

@@ -93,7 +93,9 @@ struct NftListing {
   }
 
   private func tableIndex(_ value: JSONValue) -> Int? {
-    guard let family = value["family"]?.string, let name = value["table"]?.string else { return nil }
+    guard let family = value["family"]?.string, let name = value["table"]?.string else {
+      return nil
+    }
     return tableIndexes[TableKey(family: family, name: name)]
   }
 
@@ -176,7 +178,10 @@ struct NftListing {
       let kind = BaseHook.Kind(rawValue: value["type"]?.string ?? "filter"),
       let policy = BaseHook.Policy(rawValue: value["policy"]?.string ?? "accept"),
       let priority = Int32(exactly: priority)
-    else { throw .init(offset: reader.index, expected: "a hook, priority, type and policy that nft knows") }
+    else {
+      throw .init(
+        offset: reader.index, expected: "a hook, priority, type and policy that nft knows")
+    }
     return BaseHook(
       hook: hook, kind: kind, priority: Int(priority), policy: policy,
       devices: value["dev"]?.strings)
@@ -210,7 +215,9 @@ struct NftListing {
   private static func updatedSets(_ expression: JSONValue) -> [String] {
     (expression.array ?? []).flatMap { statement -> [String] in
       if let text = statement.string {
-        return text.split(separator: " ").filter { $0.hasPrefix("@") }.map { String($0.dropFirst()) }
+        return text.split(separator: " ").filter { $0.hasPrefix("@") }.map {
+          String($0.dropFirst())
+        }
       }
       guard let name = statement["set"]?["set"]?.string ?? statement["map"]?["map"]?.string else {
         return []

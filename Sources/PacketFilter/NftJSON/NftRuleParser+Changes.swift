@@ -13,10 +13,12 @@ extension NftRuleParser {
       let isByDirection = key.value["dir"] != nil
       append(
         .assign(
-          .connectionZone, isByDirection ? .doubt(.notUnderstood("ct zone by direction")) : operand))
+          .connectionZone, isByDirection ? .doubt(.notUnderstood("ct zone by direction")) : operand)
+      )
     case ("ct", "helper"): append(.assign(.connectionHelper, .number(1)))
     // Nothing that a rule asks of a first packet depends on these, or the answer is not known anyway.
-    case ("meta", "nftrace"), ("meta", "priority"), ("ct", "label"), ("ct", "event"), ("ct", "secmark"),
+    case ("meta", "nftrace"), ("meta", "priority"), ("ct", "label"), ("ct", "event"),
+      ("ct", "secmark"),
       ("meta", "secmark"), ("payload", "ttl"), ("payload", "hoplimit"), ("payload", "dscp"),
       ("payload", "ecn"), ("tcp option", _):
       require(.exists(operand))
@@ -41,7 +43,8 @@ extension NftRuleParser {
     if let port = body["port"] {
       translation.port =
         port.integer.map { .number(UInt128(UInt16(truncatingIfNeeded: $0))) }
-        ?? (port["range"] == nil ? expression.operand(port).operand : .doubt(.stateful("\(name) to several ports")))
+        ?? (port["range"] == nil
+          ? expression.operand(port).operand : .doubt(.stateful("\(name) to several ports")))
     }
     let changesDestination = name == "dnat" || name == "redirect"
     append(changesDestination ? .translateDestination(translation) : .translateSource(translation))

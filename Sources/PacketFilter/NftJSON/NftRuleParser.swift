@@ -10,7 +10,9 @@ struct NftRuleParser {
   /// The statements of a rule's `expr`.
   static func statements(_ expr: JSONValue, _ expression: NftExpression) -> [Statement] {
     var parser = NftRuleParser(expression: expression)
-    guard let items = expr.array else { return [.opaque(.notUnderstood("rule without statements"))] }
+    guard let items = expr.array else {
+      return [.opaque(.notUnderstood("rule without statements"))]
+    }
     for item in items { parser.parse(item) }
     return parser.statements
   }
@@ -119,7 +121,8 @@ struct NftRuleParser {
     // Listings leave out the family that the kind of error implies.
     if type == "icmp", family == .ipv6 { return require(.constant(false)) }
     if type == "icmpv6", family == .ipv4 { return require(.constant(false)) }
-    let code = body["expr"]?.string ?? body["expr"]?.integer.map { String($0) } ?? "port-unreachable"
+    let code =
+      body["expr"]?.string ?? body["expr"]?.integer.map { String($0) } ?? "port-unreachable"
     guard let kind = RejectKind(nftType: type, code: code, family: family) else {
       return opaque("reject with \(type) \(code)")
     }

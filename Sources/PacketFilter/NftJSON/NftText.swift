@@ -18,13 +18,15 @@ enum NftText {
     case "jump", "goto": return "\(member.name) \(body["target"]?.string ?? "")"
     case "vmap":
       return "\(expression(body["key"] ?? .null)) vmap \(expression(body["data"] ?? .null))"
-    case "mangle": return "\(expression(body["key"] ?? .null)) set \(expression(body["value"] ?? .null))"
+    case "mangle":
+      return "\(expression(body["key"] ?? .null)) set \(expression(body["value"] ?? .null))"
     case "dnat", "snat", "masquerade", "redirect": return translation(member.name, body)
     case "reject": return reject(body)
     case "limit": return limit(body)
     case "log": return log(body)
     case "set":
-      return "\(body["op"]?.string ?? "add") \(body["set"]?.string ?? "") { \(expression(body["elem"] ?? .null)) }"
+      return
+        "\(body["op"]?.string ?? "add") \(body["set"]?.string ?? "") { \(expression(body["elem"] ?? .null)) }"
     case "xt": return "xt \(body["type"]?.string ?? "") \"\(body["name"]?.string ?? "")\""
     default:
       if body == .null { return member.name }
@@ -53,7 +55,8 @@ enum NftText {
     let over = body["inv"] == .bool(true) ? "over " : ""
     let unit = body["rate_unit"]?.string.map { $0 == "packets" ? "" : " \($0)" } ?? ""
     let burst = body["burst"]?.integer.map { " burst \($0) packets" } ?? ""
-    return "limit rate \(over)\(body["rate"]?.integer ?? 0)\(unit)/\(body["per"]?.string ?? "second")\(burst)"
+    return
+      "limit rate \(over)\(body["rate"]?.integer ?? 0)\(unit)/\(body["per"]?.string ?? "second")\(burst)"
   }
 
   private static func log(_ body: JSONValue) -> String {
@@ -81,7 +84,7 @@ enum NftText {
   }
 
   private static func pairs(_ value: JSONValue) -> String {
-    guard case .object(let members) = value else { return expression(value) }
+    guard case .object(let members) = value else { return "" }
     return members.map { "\($0.name) \(expression($0.value))" }.joined(separator: " ")
   }
 
@@ -94,18 +97,23 @@ enum NftText {
     switch member.name {
     case "payload":
       guard let field = body["field"]?.string else {
-        return "@\(body["base"]?.string ?? ""),\(body["offset"]?.integer ?? 0),\(body["len"]?.integer ?? 0)"
+        return
+          "@\(body["base"]?.string ?? ""),\(body["offset"]?.integer ?? 0),\(body["len"]?.integer ?? 0)"
       }
       return "\(body["protocol"]?.string ?? "") \(field)"
     case "meta": return meta(body["key"]?.string ?? "")
-    case "ct": return ["ct", body["dir"]?.string ?? "", body["key"]?.string ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
+    case "ct":
+      return ["ct", body["dir"]?.string ?? "", body["key"]?.string ?? ""].filter { !$0.isEmpty }
+        .joined(separator: " ")
     case "fib":
-      return "fib \((body["flags"]?.strings ?? []).joined(separator: " . ")) \(body["result"]?.string ?? "")"
+      return
+        "fib \((body["flags"]?.strings ?? []).joined(separator: " . ")) \(body["result"]?.string ?? "")"
     case "prefix": return "\(body["addr"].map(expression) ?? "")/\(body["len"]?.integer ?? 0)"
     case "range": return (body.array ?? []).map(expression).joined(separator: "-")
     case "concat": return (body.array ?? []).map(expression).joined(separator: " . ")
     case "set": return "{ \((body.array ?? [body]).map(element).joined(separator: ", ")) }"
-    case "map": return "\(expression(body["key"] ?? .null)) map \(expression(body["data"] ?? .null))"
+    case "map":
+      return "\(expression(body["key"] ?? .null)) map \(expression(body["data"] ?? .null))"
     case "elem": return expression(body["val"] ?? .null)
     case "&", "|", "^", "<<", ">>":
       return (body.array ?? []).map(expression).joined(separator: " \(member.name) ")

@@ -26,7 +26,8 @@ extension HostView {
       } else {
         result.append(
           Interface(
-            name: name(first), index: nil, addresses: words.dropFirst(2).compactMap { address($0) }))
+            name: name(first), index: nil, addresses: words.dropFirst(2).compactMap { address($0) })
+        )
       }
     }
     return result
