@@ -31,6 +31,7 @@ let package = Package(
   targets: [
     // Rooms, lowest first. Each imports only rooms above it in this list; a test holds that.
     .target(name: "Addressing", swiftSettings: settings),
+    .target(name: "PacketFilter", dependencies: ["Addressing"], swiftSettings: settings),
     .systemLibrary(name: "CCapability", pkgConfig: "libcap", providers: [.apt(["libcap-dev"])]),
     .target(name: "CLinux"),
     .target(
@@ -109,3 +110,14 @@ let package = Package(
       exclude: ["Servers"], swiftSettings: settings),
   ]
 )
+
+// scripts/fuzz alone builds this: it links only with libFuzzer.
+if Context.environment["CLB_AGENT_FUZZ"] != nil {
+  package.targets += [
+    .target(name: "CFuzzer"),
+    .executableTarget(
+      name: "packet-filter-fuzz",
+      dependencies: ["Addressing", "CFuzzer", "Collectors", "Host", "PacketFilter"],
+      swiftSettings: settings),
+  ]
+}
