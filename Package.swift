@@ -38,6 +38,7 @@ let package = Package(
       name: "Host",
       dependencies: ["Addressing", "CCapability", "CLinux", subprocess, system],
       swiftSettings: settings),
+    .target(name: "PacketFilter", dependencies: ["Addressing"], swiftSettings: settings),
     .target(name: "Collectors", dependencies: ["Addressing", "Host"], swiftSettings: settings),
     .target(name: "LoadBalancer", dependencies: ["Addressing"], swiftSettings: settings),
     .target(
@@ -70,10 +71,19 @@ let package = Package(
       ],
       swiftSettings: settings),
 
+    // Scores the evaluator on rulesets with a kernel's own answers; no part of the agent.
+    .executableTarget(
+      name: "packet-filter-corpus", dependencies: ["Addressing", "PacketFilter"],
+      swiftSettings: settings),
+
     // What tests of several rooms share.
     .target(
       name: "TestSupport", dependencies: ["Host"], path: "Tests/Support", swiftSettings: settings),
     .testTarget(name: "AddressingTests", dependencies: ["Addressing"], swiftSettings: settings),
+    .testTarget(
+      name: "PacketFilterTests",
+      dependencies: ["Addressing", "PacketFilter", "packet-filter-corpus"], swiftSettings: settings
+    ),
     .testTarget(
       name: "HostTests", dependencies: ["Host", "TestSupport"], swiftSettings: settings),
     .testTarget(

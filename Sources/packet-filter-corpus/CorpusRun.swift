@@ -1,181 +1,35 @@
-import Addressing
-import FoundationEssentials
 import Glibc
-import PacketFilter
 
-/// Asks the evaluator every probe of a corpus and counts where it agrees with the kernel.
-struct CorpusRun {
-  private struct Ruleset: Decodable {
-    var ruleset: String
-    var directory: String
-    var loaders: [String]
-  }
-
-  struct Probe: Decodable {
-    var ruleset: String
-    var src: String
-    var dst: String
-    var proto: String
-    var dport: UInt16?
-    var iif: String
-    var verdict: String
-    var code: String?
-    var to: String?
-    var tport: UInt16?
-    var stable: Bool?
-  }
-
-  private var stable = 0
-  private var decided = 0
-  private var wrong: [String] = []
-  private var unstable = 0
-  private var unstableDecided: [String] = []
-  private var reasons: [String: Int] = [:]
-  private var evaluating = Duration.zero
-  private var parsing = Duration.zero
-
+/// Scores the evaluator on a corpus and prints where it disagrees with the kernel.
+enum CorpusRun {
+  /// Scores the rulesets whose name holds the filter's text; gives back the exit status: 1 for any wrong answer.
   static func run(_ directory: String, filter: String?) -> Int32 {
-    var run = CorpusRun()
-    let rulesets: [Ruleset] = lines(directory + "/rulesets.jsonl")
-    var probes: [String: [Probe]] = [:]
-    let truth = (try? FileManager.default.contentsOfDirectory(atPath: directory + "/truth")) ?? []
-    for file in truth.sorted() {
-      let all: [Probe] = lines(directory + "/truth/" + file)
-      for probe in all { probes[probe.ruleset, default: []].append(probe) }
+    let corpus = Corpus(directory)
+    var score = Score()
+    for ruleset in corpus.rulesets where filter.map({ ruleset.ruleset.contains($0) }) ?? true {
+      for loader in ruleset.loaders { score.add(corpus, ruleset, loader) }
     }
-    for ruleset in rulesets where filter.map({ ruleset.ruleset.contains($0) }) ?? true {
-      for loader in ruleset.loaders {
-        run.score(
-          "\(directory)/rulesets/\(ruleset.directory)/\(loader)", loader,
-          probes[ruleset.ruleset] ?? [])
-      }
-    }
-    run.report()
-    return run.wrong.isEmpty && run.unstableDecided.isEmpty ? 0 : 1
+    report(score)
+    return score.wrong.isEmpty && score.unstableButDecided.isEmpty && score.stable > 0 ? 0 : 1
   }
 
-  private static func lines<Item: Decodable>(_ path: String) -> [Item] {
-    let text =
-      FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) } ?? ""
-    let decoder = JSONDecoder()
-    return text.split(separator: "\n").compactMap {
-      try? decoder.decode(Item.self, from: Data($0.utf8))
+  private static func report(_ score: Score) {
+    for line in score.failures { print("NOT PARSED", line) }
+    if getenv("VERBOSE") != nil {
+      for line in score.open { print("OPEN", line) }
     }
-  }
-
-  private mutating func score(_ path: String, _ loader: String, _ probes: [Probe]) {
-    let directory = RulesDirectory(path)
-    let clock = ContinuousClock()
-    var rules: PacketFilterRules?
-    parsing += clock.measure { rules = PacketFilterRules(listings: directory.listings) }
-    guard let rules else { return }
-    for failure in rules.failures { print("PARSE \(path): \(failure.command) \(failure.failure)") }
-    var evaluators: [String: FilterEvaluator] = [:]
-    var groups: [Key: [Probe]] = [:]
-    for probe in probes {
-      groups[
-        Key(dst: probe.dst, proto: probe.proto, dport: probe.dport, iif: probe.iif), default: []
-      ].append(probe)
-    }
-    for (key, group) in groups {
-      var numbers: [IntervalSet.Interval] = []
-      for probe in group {
-        guard let source = IPAddress(parsing: probe.src) else { continue }
-        numbers.append(.init(source.number, source.number))
-      }
-      guard let destination = IPAddress(parsing: key.dst),
-        let transport = FilterQuestion.TransportKind(rawValue: key.proto),
-        let question = FilterQuestion(
-          sources: AddressSet(family: destination.family, numbers: IntervalSet(numbers)),
-          destination: destination, transport: transport, port: key.dport, inInterface: key.iif)
-      else { continue }
-      var answers: [FilterAnswer] = []
-      var evaluator =
-        evaluators[key.iif]
-        ?? FilterEvaluator(rules: rules, host: directory.host(defaultRoutesBy: key.iif))
-      evaluators[key.iif] = nil
-      evaluating += clock.measure { answers = evaluator.answers(to: question) }
-      evaluators[key.iif] = evaluator
-      for probe in group {
-        guard let source = IPAddress(parsing: probe.src) else { continue }
-        count(probe, answers.first { $0.sources.contains(source) }, path)
-      }
-    }
-  }
-
-  private struct Key: Hashable {
-    var dst: String
-    var proto: String
-    var dport: UInt16?
-    var iif: String
-  }
-
-  private mutating func count(_ probe: Probe, _ answer: FilterAnswer?, _ path: String) {
-    guard let answer else {
-      wrong.append("\(path): no answer for \(probe)")
-      stable += 1
-      return
-    }
-    let isOpen = answer.verdict == .depends || answer.verdict == .undecided
-    if probe.stable == false {
-      unstable += 1
-      if !isOpen { unstableDecided.append(line(probe, answer, path)) }
-      return
-    }
-    stable += 1
-    if isOpen {
-      let reason = "\(answer.verdict) \(answer.because.joined(separator: " + "))"
-      reasons[reason, default: 0] += 1
-      if getenv("VERBOSE") != nil { print("OPEN", line(probe, answer, path)) }
-      return
-    }
-    decided += 1
-    if !agrees(probe, answer) { wrong.append(line(probe, answer, path)) }
-  }
-
-  private func line(_ probe: Probe, _ answer: FilterAnswer, _ path: String) -> String {
-    "\(path.split(separator: "/").suffix(2).joined(separator: "/")): \(probe.src) -> \(probe.dst):\(probe.dport ?? 0)/\(probe.proto) \(probe.iif): kernel \(probe.verdict) \(probe.code ?? "") \(probe.to ?? "") \(probe.tport ?? 0); answer \(answer.verdict) \(answer.with ?? "") \(answer.to ?? "") \(answer.because) by \(answer.place ?? "-"): \(answer.rule ?? "-")"
-  }
-
-  private func agrees(_ probe: Probe, _ answer: FilterAnswer) -> Bool {
-    switch answer.verdict {
-    case .accept:
-      // A port behind a translation to this host may be closed.
-      if answer.to != nil, probe.verdict == "reject-rst" || probe.verdict == "reject-icmp" {
-        return true
-      }
-      return probe.verdict == "accept"
-    case .drop: return probe.verdict == "drop"
-    case .forward:
-      guard probe.verdict == "forward", let to = probe.to else { return false }
-      let port = probe.tport ?? probe.dport
-      let expected = to.contains(":") && port != nil ? "[\(to)]" : to
-      return answer.to == (probe.proto == "icmp" ? to : port.map { "\(expected):\($0)" } ?? to)
-    case .reject:
-      if answer.with == "tcp-reset" { return probe.verdict == "reject-rst" }
-      return probe.verdict == "reject-icmp" && probe.code == Self.codes[answer.with ?? ""]
-    case .depends, .undecided: return true
-    }
-  }
-
-  private static let codes = [
-    "icmp-net-unreachable": "3/0", "icmp-host-unreachable": "3/1", "icmp-proto-unreachable": "3/2",
-    "icmp-port-unreachable": "3/3", "icmp-net-prohibited": "3/9", "icmp-host-prohibited": "3/10",
-    "icmp-admin-prohibited": "3/13", "icmp6-no-route": "1/0", "icmp6-adm-prohibited": "1/1",
-    "icmp6-addr-unreachable": "1/3", "icmp6-port-unreachable": "1/4", "icmp6-policy-fail": "1/5",
-    "icmp6-reject-route": "1/6",
-  ]
-
-  private func report() {
-    for line in wrong.prefix(200) { print("WRONG", line) }
-    for line in unstableDecided.prefix(50) { print("UNSTABLE BUT DECIDED", line) }
-    print("undecided by reason:")
-    for (reason, count) in reasons.sorted(by: { $0.value > $1.value }).prefix(60) {
+    for line in score.wrong { print("WRONG", line) }
+    for line in score.unstableButDecided { print("UNSTABLE BUT DECIDED", line) }
+    print("left open, by reason:")
+    for (reason, count) in score.reasons.sorted(by: { $0.value > $1.value }) {
       print("  \(count) \(reason)")
     }
-    let share = stable == 0 ? 0 : Double(decided) / Double(stable) * 100
-    print("stable probes \(stable), decided \(decided) (\(share) %), wrong \(wrong.count)")
-    print("unstable probes \(unstable), decided all the same \(unstableDecided.count)")
-    print("parsing \(parsing), evaluating \(evaluating)")
+    let share = score.stable == 0 ? 0 : Double(score.decided) / Double(score.stable) * 100
+    print(
+      "stable probes \(score.stable), decided \(score.decided) (\(share) %), wrong \(score.wrong.count)"
+    )
+    print(
+      "unstable probes \(score.unstable), decided all the same \(score.unstableButDecided.count)")
+    print("parsing \(score.parsing), evaluating \(score.evaluating)")
   }
 }

@@ -6,6 +6,7 @@ struct RoomTests {
   private static let allowed: [String: Set<String>] = [
     "Addressing": [],
     "Host": ["Addressing", "CCapability", "CLinux", "Subprocess", "SystemPackage"],
+    "PacketFilter": ["Addressing"],
     "Collectors": ["Addressing", "Host"],
     "LoadBalancer": ["Addressing"],
     "Probes": ["Addressing", "CLinux", "LoadBalancer"],

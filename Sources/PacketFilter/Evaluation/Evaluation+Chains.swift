@@ -22,7 +22,9 @@ extension Evaluation {
   }
 
   private mutating func run(_ entry: HookOrder.Entry, _ flows: [Flow]) -> [Flow] {
-    guard let doubt = entry.doubt else { return step(entry.step, flows) }
+    guard let doubt = entry.doubt ?? doubtAboutTracking(entry.step) else {
+      return step(entry.step, flows)
+    }
     var (kept, result): ([Flow], [Flow]) = ([], [])
     for flow in flows {
       let before = (endings.count, refusals.count)
@@ -41,14 +43,26 @@ extension Evaluation {
     return merged(kept + result)
   }
 
+  /// Chains that translate are called only while the kernel tracks connections.
+  private mutating func doubtAboutTracking(_ step: HookOrder.Step) -> Doubt? {
+    switch step {
+    case .translations, .translationsInEitherOrder: break
+    default: return nil
+    }
+    guard !library.tracksConnections() else { return nil }
+    return .notUnderstood("whether connections are tracked")
+  }
+
   private mutating func step(_ step: HookOrder.Step, _ flows: [Flow]) -> [Flow] {
     switch step {
     case .chain(let chain): return base(chain, flows)
-    case .translations(let chains):
-      position.isTranslating = true
-      defer { position.isTranslating = false }
-      return translate(chains, flows)
-    case .eitherFirst(let one, let other): return inBothOrders(one, other, flows)
+    case .translations(let chains): return translate(chains, flows)
+    case .translationsInEitherOrder(let one, let other):
+      return inBothOrders(flows, { $0.translate(one, $1) }, { $0.translate(other, $1) })
+    case .eitherFirst(let one, let other):
+      return inBothOrders(
+        flows, { evaluation, flows in (one + other).reduce(flows) { evaluation.base($1, $0) } },
+        { evaluation, flows in (other + one).reduce(flows) { evaluation.base($1, $0) } })
     case .unreadable(let doubt):
       for var flow in flows {
         self.doubt(&flow, doubt)
@@ -59,21 +73,25 @@ extension Evaluation {
   }
 
   /// Of chains at one priority, some legacy and some not, no listing tells which run first.
-  private mutating func inBothOrders(_ one: [Int], _ other: [Int], _ flows: [Flow]) -> [Flow] {
+  private mutating func inBothOrders(
+    _ flows: [Flow], _ one: (inout Self, [Flow]) -> [Flow],
+    _ other: (inout Self, [Flow]) -> [Flow]
+  ) -> [Flow] {
     var doubtful = flows
     for index in doubtful.indices {
       doubt(&doubtful[index], .notUnderstood("order of legacy and nft chains at one priority"))
     }
     let before = (endings.count, refusals.count)
-    let first = (one + other).reduce(doubtful) { base($1, $0) }
+    let first = one(&self, doubtful)
     let isUnchanged = before == (endings.count, refusals.count) && first == merged(doubtful)
     if isUnchanged { return flows }
-    let second = (other + one).reduce(doubtful) { base($1, $0) }
-    return merged(first + second)
+    return merged(first + other(&self, doubtful))
   }
 
   /// Only the first packet of a connection comes to the chains that translate.
   private mutating func translate(_ chains: [Int], _ flows: [Flow]) -> [Flow] {
+    position.isTranslating = true
+    defer { position.isTranslating = false }
     var pending = flows.filter { $0.header.state == .new }
     var done = flows.filter { $0.header.state != .new }
     let changesDestination = position.hook == .prerouting || position.hook == .output
@@ -97,7 +115,7 @@ extension Evaluation {
       let header = flows[index].header
       switch header.role {
       case .request: flows[index].header.state = .new
-      case .refusal: flows[index].header.state = header.wasUntracked ? .invalid : .related
+      case .refusal: flows[index].header.state = .invalid
       case .answer:
         let stranger: ConnectionState = question.transport == .udp ? .new : .invalid
         let isStranger = header.wasUntracked || header.zone.value != header.requestZone.value
@@ -139,22 +157,22 @@ extension Evaluation {
       passed.append(
         Passage(hook: position.hook, sources: flow.packets.sources, decision: position.decision))
     }
-    note(.accepts, flow.packets)
+    note(.accepts, flow)
   }
 
   /// Ends a flow's way here.
   mutating func drop(_ flow: Flow) {
-    note(.drops, flow.packets)
+    note(.drops, flow)
     end(flow, .dropped(ofAnswer: flow.header.role != .request), position.decision)
   }
 
-  /// Notes what the current rule does.
-  mutating func note(_ action: FilterStep.Action, _ packets: PacketSet) {
+  /// Notes what the current rule does to a flow.
+  mutating func note(_ action: FilterStep.Action, _ flow: Flow) {
     guard steps.count < Self.stepLimit else { return }
     steps.append(
-      FilterStep(
-        hook: position.hook, decision: position.decision, action: action,
-        sources: packets.sources))
+      EvaluationStep(
+        hook: position.hook, role: flow.header.role, decision: position.decision,
+        action: action, sources: flow.packets.sources))
   }
 
   /// Runs a chain for a set of flows; gives back those that come to its end or return.

@@ -9,7 +9,7 @@ extension Evaluation {
       var flow = flow
       // Too late once the kernel has looked the connection up.
       if flow.header.state == nil { flow.header.state = .untracked }
-      note(.leavesUntracked, flow.packets)
+      note(.leavesUntracked, flow)
       return [flow]
     case .translateDestination(let translation):
       return translateDestination(translation, flow, &inside)
@@ -37,7 +37,7 @@ extension Evaluation {
       case .connectionZone: flow.header.zone = number
       case .connectionHelper: flow.header.hasHelper = true
       }
-      note(.marks, flow.packets)
+      note(.marks, flow)
       return flow
     }
   }
@@ -128,7 +128,7 @@ extension Evaluation {
     if question.transport == .icmp { result.header.destinationPort = 0 }
     if let number { result.header.destination = number }
     result.header.isDestinationTranslated = true
-    note(.translates, flow.packets)
+    note(.translates, flow)
     accept(result)
     return []
   }
@@ -145,7 +145,14 @@ extension Evaluation {
       return several("answer translated on its way out", .notUnderstood, flow)
     }
     var operand = Operand.doubt(.notUnderstood("translated source"))
-    if case .operand(let known) = translation.address { operand = known }
+    switch translation.address {
+    case .operand(let known): operand = known
+    case .ofInterface:
+      if let only = host.onlyAddress(of: flow.header.outInterface, family) {
+        operand = .number(only.number)
+      }
+    case .unchanged, .anyOf: break
+    }
     for part in parts(of: operand, flow) {
       var result = part.flow
       switch part.value {
@@ -156,7 +163,7 @@ extension Evaluation {
       default: result.header.source = .unknown
       }
       result.header.isSourceTranslated = true
-      note(.translates, result.packets)
+      note(.translates, result)
       accept(result)
     }
     return []

@@ -12,6 +12,8 @@ extension Evaluation {
       return isRequest ? .number(header.destination) : peer(header)
     case .sourcePort(let wanted), .destinationPort(let wanted):
       return port(wanted, isSource: field == .sourcePort(wanted), header)
+    case .headerPort(let isSource), .setPort(let isSource):
+      return port(isSource: isSource, isOfSet: field == .setPort(isSource: isSource), header)
     case .transportProtocol(let wanted):
       guard wanted == nil || wanted == family else { return .absent }
       return .number(UInt128(transport(of: header.role).rawValue))
@@ -92,6 +94,20 @@ extension Evaluation {
     }
     return header.isSourceTranslated && header.role == .request
       ? .unknown(.notUnderstood("translated source port")) : .ports
+  }
+
+  /// What stands where a transport header has a port: of ICMP the type and code, and the checksum.
+  private func port(isSource: Bool, isOfSet: Bool, _ header: Header) -> FieldValue {
+    guard !transport(of: header.role).hasPorts else {
+      return port(nil, isSource: isSource, header)
+    }
+    guard isSource || isOfSet else {
+      return .between(0, 65535, .notUnderstood("checksum of an ICMP packet"))
+    }
+    guard case .number(let type) = icmp(family, header, isType: true),
+      case .number(let code) = icmp(family, header, isType: false)
+    else { return .absent }
+    return .number(type << 8 | code)
   }
 
   private func outInterface(_ header: Header) -> FieldValue {

@@ -126,9 +126,9 @@ extension Evaluation {
   mutating func sendRefusals() {
     var flows = refusals.map { flow in
       var refusal = flow
+      // The kernel ties it to the request's connection when it makes it, before any hook.
       let isTracked = flow.header.state != nil && flow.header.state != .untracked
-      refusal.header.wasUntracked = !isTracked
-      refusal.header.state = nil
+      refusal.header.state = isTracked ? .related : nil
       refusal.header.mark = PartialNumber(0)
       return refusal
     }

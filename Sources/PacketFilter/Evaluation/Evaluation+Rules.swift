@@ -122,7 +122,7 @@ extension Evaluation {
       inside.pending = []
       for var flow in flows {
         self.doubt(&flow, doubt)
-        note(.isNotUnderstood, flow.packets)
+        note(.isNotUnderstood, flow)
         end(flow, .unknown, position.decision)
       }
     default:
@@ -160,17 +160,17 @@ extension Evaluation {
     case .fallThrough: inside.pending.append(flow)
     case .endChain: frame.leaving.append(flow)
     case .jump(let chain):
-      note(.calls(chain: chain), flow.packets)
+      note(.calls(library.model.chains[chain].name), flow)
       inside.next += call(chain, [flow], depth: depth + 1)
     case .goto(let chain):
-      note(.calls(chain: chain), flow.packets)
+      note(.calls(library.model.chains[chain].name), flow)
       frame.leaving += call(chain, [flow], depth: depth + 1)
     case .reject(let kind): refuse(flow, kind)
     }
   }
 
   private mutating func refuse(_ flow: Flow, _ kind: RejectKind) {
-    note(.refuses, flow.packets)
+    note(.refuses, flow)
     // A refused answer, or refused refusal, does not reach the client: it stays on this host.
     guard flow.header.role == .request else {
       return end(flow, .dropped(ofAnswer: true), position.decision)
@@ -209,17 +209,10 @@ extension Evaluation {
         case .parts?, nil: inside.next.append(taken)
         }
       }
-      if !missed.packets.isEmpty {
-        let unsure = found.hits.filter { !$0.doubts.isEmpty }
-        for hit in unsure {
-          var left = missed
-          left.packets = missed.packets.intersection(hit.packets)
-          missed.packets.subtract(hit.packets)
-          left.doubts = unsure.reduce(left.doubts) { doubts.union($0, $1.doubts) }
-          if !left.packets.isEmpty { inside.pending.append(left) }
-        }
-        if !missed.packets.isEmpty { inside.pending.append(missed) }
-      }
+      // A key without an element ends the rule, and the next one runs.
+      let unsure = found.hits.filter { !$0.doubts.isEmpty }
+      missed.doubts = unsure.reduce(missed.doubts) { doubts.union($0, $1.doubts) }
+      if !missed.packets.isEmpty { inside.next.append(missed) }
     }
   }
 }

@@ -18,7 +18,7 @@ struct Evaluation {
   /// The packets that the current base chain lets pass.
   var accepted: [Flow] = []
   /// What the rules have done, for the text form.
-  var steps: [FilterStep] = []
+  var steps: [EvaluationStep] = []
   /// All doubts met, each with where.
   var doubts = DoubtBook()
   /// How many times a rule may still be looked at.
@@ -31,7 +31,7 @@ struct Evaluation {
     self.library = library
     self.hooks = hooks
     // A packet meets a rule a few times at most; only chains made for it call others without end.
-    budget = 2_000_000 + 20 * library.model.chains.reduce(0) { $0 + $1.rules.count }
+    budget = 500_000 + 50 * library.model.chains.reduce(0) { $0 + $1.rules.count }
   }
 
   /// Where packets are on their way.

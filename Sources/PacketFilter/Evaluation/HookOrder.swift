@@ -7,6 +7,8 @@ struct HookOrder: Sendable {
     case chain(Int)
     /// The chains that translate addresses: run together, until one has chosen a translation.
     case translations([Int])
+    /// The same, where the order of legacy and other chains at one priority is not known.
+    case translationsInEitherOrder([Int], [Int])
     /// Chains of one priority, of which either group may run first.
     case eitherFirst([Int], [Int])
     /// Rules that could not be read.
@@ -63,9 +65,8 @@ struct HookOrder: Sendable {
       }
     }
     if !translations.isEmpty {
-      let chains = stableSorted(translations) { $0.priority }.map(\.chain)
-      result.append(
-        Entry(priority: translationPriority(hook), step: .translations(chains), doubt: nil))
+      let step = translationStep(translations, model)
+      result.append(Entry(priority: translationPriority(hook), step: step))
     }
     return joined(stableSorted(result) { $0.priority }, model)
   }
@@ -98,6 +99,20 @@ struct HookOrder: Sendable {
   /// An empty chain that accepts is like none.
   private static func mayStop(_ chain: Int, _ model: RulesetModel) -> Bool {
     !model.chains[chain].rules.isEmpty || model.chains[chain].base?.policy == .drop
+  }
+
+  private static func translationStep(
+    _ translations: [(priority: Int, chain: Int)], _ model: RulesetModel
+  ) -> Step {
+    let chains = stableSorted(translations) { $0.priority }
+    func isLegacy(_ item: (priority: Int, chain: Int)) -> Bool {
+      model.tables[model.chains[item.chain].table].origin == .legacy
+    }
+    let other = stableSorted(chains) { $0.priority * 2 + (isLegacy($0) ? 1 : 0) }
+    let first = stableSorted(chains) { $0.priority * 2 + (isLegacy($0) ? 0 : 1) }
+    let orders = [first.map(\.chain), other.map(\.chain)]
+    return orders[0] == orders[1]
+      ? .translations(chains.map(\.chain)) : .translationsInEitherOrder(orders[0], orders[1])
   }
 
   /// One hook function calls all chains that translate addresses.

@@ -8,6 +8,7 @@ struct RuleLibrary: Sendable {
   let family: IPAddress.Family
   private var rules: [UInt64: Rule] = [:]
   private var tables: [Int: ElementTable] = [:]
+  private var knownTracking: Bool?
 
   /// More rules than this are parsed anew each time.
   private static let keptRules = 200_000
@@ -16,6 +17,13 @@ struct RuleLibrary: Sendable {
   init(_ model: RulesetModel, _ family: IPAddress.Family) {
     self.model = model
     self.family = family
+  }
+
+  /// Whether any rule makes the kernel track connections.
+  mutating func tracksConnections() -> Bool {
+    let known = knownTracking ?? model.tracksConnections(family)
+    knownTracking = known
+    return known
   }
 
   /// What is needed to read the rules of one chain.

@@ -97,6 +97,14 @@ struct IpsetElements {
       return [unknown, unknown]
     }
     let transport = ElementPart.range(UInt128(number), UInt128(number))
+    if number == 1 || number == 58 {
+      let family: IPAddress.Family = number == 1 ? .ipv4 : .ipv6
+      guard let (type, code) = ICMPNames.typeAndCodes(ports, family: family) else {
+        return [transport, unknown]
+      }
+      let both = UInt128(type) << 8 | UInt128(code ?? 0)
+      return [transport, .range(both, both)]
+    }
     return [transport, Self.ports(ports) ?? unknown]
   }
 

@@ -23,7 +23,7 @@ struct IpsetSaveListing {
       if line.count > last.prefix.count, !last.prefix.isEmpty,
         bytes[line.prefix(last.prefix.count)].elementsEqual(bytes[last.prefix])
       {
-        extend(last.set, line, listing)
+        extend(last.set, bytes, line, listing)
         continue
       }
       let words = Self.words(bytes, line)
@@ -32,7 +32,7 @@ struct IpsetSaveListing {
         create(words)
       } else if words[0] == "add", words.count >= 3, let set = indexes[words[1]] {
         last = (line.prefix(words[1].utf8.count + 5), set)
-        extend(set, line, listing)
+        extend(set, bytes, line, listing)
       } else {
         throw ListingFailure(
           line: number, found: ByteText.string(bytes, line.prefix(240)),
@@ -46,7 +46,13 @@ struct IpsetSaveListing {
       .map { String(decoding: $0, as: UTF8.self) }
   }
 
-  private mutating func extend(_ set: Int, _ line: Range<Int>, _ listing: Int8) {
+  private mutating func extend(
+    _ set: Int, _ bytes: [UInt8], _ line: Range<Int>, _ listing: Int8
+  ) {
+    if case .ipset(let type) = sets[set].content, type.parts == [.set] {
+      let words = Self.words(bytes, line)
+      if words.count > 2 { sets[set].members.append(words[2]) }
+    }
     let location = TextLocation(
       listing: listing, start: UInt32(line.lowerBound), end: UInt32(line.upperBound))
     if let last = sets[set].elements.last, last.end + 1 == location.start {

@@ -29,10 +29,14 @@ extension IptablesRuleParser {
   private func condition(set index: Int, sides: [Bool], depth: Int) -> Condition {
     guard scope.sets.indices.contains(index), case .ipset(let type) = scope.sets[index].content
     else { return .doubt(.notUnderstood("set of an unknown type")) }
-    let name = scope.sets[index].name
     if type.parts == [.set] {
-      return .comparison(
-        Comparison(operand: .doubt(.notUnderstood("set list \(name)")), relation: .isIn))
+      // Sets of sets hold no further ones.
+      guard depth == 0 else { return .constant(false) }
+      return .any(
+        scope.sets[index].members.map { name in
+          scope.ipsets[name].map { condition(set: $0, sides: sides, depth: 1) }
+            ?? .doubt(.notUnderstood("set \(name), which is not in the listing of ipset"))
+        })
     }
     guard type.family == scope.family || !type.parts.contains(where: { $0 == .ip || $0 == .net })
     else { return .constant(false) }
@@ -54,9 +58,11 @@ extension IptablesRuleParser {
         isSource ? .sourceAddress(type.family) : .destinationAddress(type.family))
       return [type.addressMask.map { .bits(.and, address, .number($0)) } ?? address]
     case .port:
-      let port = Operand.field(isSource ? .sourcePort(nil) : .destinationPort(nil))
-      // A bitmap of ports knows no protocol; all other types keep it with the port.
-      return type.parts == [.port] ? [port] : [.field(.transportProtocol(nil)), port]
+      // A bitmap of ports knows no protocol, and so no ICMP; all other types keep it with the port.
+      guard type.parts != [.port] else {
+        return [.field(isSource ? .sourcePort(nil) : .destinationPort(nil))]
+      }
+      return [.field(.transportProtocol(nil)), .field(.setPort(isSource: isSource))]
     case .iface: return [.field(isSource ? .inInterface : .outInterface)]
     case .mark: return [.field(.mark)]
     case .mac: return [.doubt(.notUnderstood("mac"))]

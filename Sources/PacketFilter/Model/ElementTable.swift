@@ -73,6 +73,8 @@ struct NamedSet: Sendable {
   var table: Int?
   var content: Content
   var elements: [TextLocation] = []
+  /// The sets that a set of sets holds, by name.
+  var members: [String] = []
   /// Whether the rules or a time limit can change the elements at any time.
   var canChange = false
 }

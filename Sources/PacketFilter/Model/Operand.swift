@@ -29,6 +29,10 @@ enum Field: Sendable, Hashable {
   case sourceAddress(IPAddress.Family), destinationAddress(IPAddress.Family)
   /// A port of the protocol; `nil` means any protocol that has ports.
   case sourcePort(TransportProtocol?), destinationPort(TransportProtocol?)
+  /// The two bytes where a transport header has its ports, whatever the protocol has there.
+  case headerPort(isSource: Bool)
+  /// What ipset takes for a port: for ICMP its type and code.
+  case setPort(isSource: Bool)
   /// The transport protocol's number; with a family only in packets of that family.
   case transportProtocol(IPAddress.Family?)
   case networkFamily

@@ -4,7 +4,7 @@ import Addressing
 ///
 /// A rule is kept as the bytes it stands in and is parsed when a packet first comes to its chain: most chains of a
 /// big ruleset are on no packet's way.
-package struct RulesetModel: Sendable {
+struct RulesetModel: Sendable {
   /// The listings that locations point into.
   var listings: [Listing] = []
   /// The tables in the order of their creation, as far as the listings tell it.
@@ -80,8 +80,6 @@ struct Table: Sendable {
   var chains: [String: Int] = [:]
   /// The table's sets and maps by name.
   var sets: [String: Int] = [:]
-  /// Named objects by name, as counters and limits: the kinds that an object reference may mean.
-  var limits: Set<String> = []
 }
 
 /// One chain of a table.

@@ -8,6 +8,7 @@ extension NftExpression {
     }
     let (operand, types) = operand(left)
     if case .doubt(let doubt) = operand { return .doubt(doubt) }
+    if let doubt = doubtAboutConnectionAddress(operand, right) { return .doubt(doubt) }
     switch sign {
     case "in": return bitTest(operand, types, right, wanted: true)
     case "!": return bitTest(operand, types, right, wanted: false)
@@ -20,6 +21,21 @@ extension NftExpression {
     case "<", ">", "<=", ">=": return ordering(operand, types, sign, right)
     default: return .doubt(.notUnderstood("operator \(sign)"))
     }
+  }
+
+  /// nft 1.0.6 prints a prefix of whole bytes as an address: `ct original saddr 8.0.0.0/8` as `0.0.0.8`.
+  private func doubtAboutConnectionAddress(_ operand: Operand, _ right: JSONValue) -> Doubt? {
+    var inner = operand
+    if case .guarded(_, _, let guarded) = operand { inner = guarded }
+    switch inner {
+    case .field(.original(.source)), .field(.original(.destination)), .field(.answer(.source)),
+      .field(.answer(.destination)):
+      break
+    default: return nil
+    }
+    guard let text = right.string, let address = IPAddress(parsing: text) else { return nil }
+    let leading = address.number >> UInt128(address.family == .ipv4 ? 24 : 112)
+    return leading == 0 ? .notUnderstood("connection address \(text)") : nil
   }
 
   private func bitTest(

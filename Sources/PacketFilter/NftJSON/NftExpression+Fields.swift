@@ -64,8 +64,13 @@ extension NftExpression {
 
   private func ports(_ field: String, _ transport: TransportProtocol?) -> Typed? {
     switch field {
-    case "sport": (.field(.sourcePort(transport)), [.port])
-    case "dport": (.field(.destinationPort(transport)), [.port])
+    case "sport":
+      (.field(transport == nil ? .headerPort(isSource: true) : .sourcePort(transport)), [.port])
+    case "dport":
+      (
+        .field(transport == nil ? .headerPort(isSource: false) : .destinationPort(transport)),
+        [.port]
+      )
     default: nil
     }
   }

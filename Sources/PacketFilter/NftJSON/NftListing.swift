@@ -67,7 +67,6 @@ struct NftListing {
     case "table": addTable(try reader.value())
     case "chain": try addChain(try reader.value())
     case "metainfo": version = try reader.value()["version"]?.string ?? ""
-    case "limit": noteLimit(try reader.value())
     default: _ = try reader.skipValue()
     }
     try reader.expect(UInt8(ascii: "}"))
@@ -185,11 +184,6 @@ struct NftListing {
     return BaseHook(
       hook: hook, kind: kind, priority: Int(priority), policy: policy,
       devices: value["dev"]?.strings)
-  }
-
-  private mutating func noteLimit(_ value: JSONValue) {
-    guard let table = tableIndex(value), let name = value["name"]?.string else { return }
-    tables[table].limits.insert(name)
   }
 
   /// Of the sets that could change, keeps marked those that a rule does add to.

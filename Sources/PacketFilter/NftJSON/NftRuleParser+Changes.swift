@@ -26,7 +26,7 @@ extension NftRuleParser {
     }
   }
 
-  private mutating func append(_ statement: Statement) { statementsAppend(statement) }
+  private mutating func append(_ statement: Statement) { statements.append(statement) }
 
   private func assigned(_ value: JSONValue) -> Operand {
     if let number = NftConstants.bits(value, .mark) { return .number(number) }

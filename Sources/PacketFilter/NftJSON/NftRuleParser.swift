@@ -5,7 +5,7 @@ import Addressing
 /// A statement that is not understood ends the rule in a doubt of its name: what it would have done is not known.
 struct NftRuleParser {
   let expression: NftExpression
-  private(set) var statements: [Statement] = []
+  var statements: [Statement] = []
 
   /// The statements of a rule's `expr`.
   static func statements(_ expr: JSONValue, _ expression: NftExpression) -> [Statement] {
@@ -18,8 +18,6 @@ struct NftRuleParser {
   }
 
   private init(expression: NftExpression) { self.expression = expression }
-
-  mutating func statementsAppend(_ statement: Statement) { statements.append(statement) }
 
   mutating func opaque(_ text: String) { statements.append(.opaque(.notUnderstood(text))) }
 

@@ -71,6 +71,13 @@ package struct HostView: Sendable {
     let own = interfaces.first { $0.name == name }?.addresses.filter { $0.family == family } ?? []
     return own.first { !$0.isLinkLocal } ?? own.first
   }
+
+  /// The address of the family that the interface has beside link-local ones; `nil` for several or none.
+  func onlyAddress(of name: String, _ family: IPAddress.Family) -> IPAddress? {
+    let own = interfaces.first { $0.name == name }?.addresses
+      .filter { $0.family == family && !$0.isLinkLocal }
+    return own?.count == 1 ? own?.first : nil
+  }
 }
 
 /// What an address is to the routing tables: `RTN_*` of rtnetlink(7).

@@ -35,7 +35,7 @@ struct NftSemanticsTests {
       .nft(nft(.base("input", policy: "drop", goto("k"), accept), .plain("k"))), "100.64.0.10: drop"
     ),
     Row(
-      "a verdict map, its default and its miss",
+      "a verdict map; what it has no element for goes on with the next rule",
       .nft(
         nft(
           .base(
@@ -44,9 +44,9 @@ struct NftSemanticsTests {
             {"vmap": {"key": {"payload": {"protocol": "ip", "field": "saddr"}}, "data": {"set": [
             [{"prefix": {"addr": "100.64.0.0", "len": 31}}, {"drop": null}], ["100.64.0.2", {"continue": null}]]}}}, \
             {"reject": null}
-            """))),
+            """, drop))),
       "100.64.0.0/30 -> 10.0.0.5:80/tcp", "100.64.0.0/31: drop",
-      "100.64.0.2/31: reject icmp-port-unreachable"),
+      "100.64.0.2: reject icmp-port-unreachable", "100.64.0.3: drop"),
     Row(
       "statements before a failing match have run",
       .nft(
@@ -87,6 +87,21 @@ struct NftSemanticsTests {
       "th dport is any protocol's port",
       .nft(nft(.base("input", "\(match("th dport", "53")), \(drop)"))),
       "100.64.0.10 -> 10.0.0.5:53/udp", "100.64.0.10: drop"),
+    Row(
+      "and of ICMP the checksum",
+      .nft(nft(.base("input", "\(match("th dport", "53", op: "!=")), \(drop)"))),
+      "100.64.0.10 -> 10.0.0.5/icmp", "100.64.0.10: undecided because checksum of an ICMP packet"),
+    Row(
+      "nat chains are called only while something has connections tracked",
+      .nft(nft(.base("prerouting", priority: -100, type: "nat", drop))),
+      "100.64.0.10: undecided because whether connections are tracked"),
+    Row(
+      "and may drop then",
+      .nft(
+        nft(
+          .base("prerouting", priority: -100, type: "nat", drop),
+          .base("forward", "\(match("ct state", "\"new\"", op: "in")), \(drop)"))),
+      "100.64.0.10: drop"),
     Row(
       "tcp flags syn is a bit test",
       .nft(nft(.base("input", "\(match("tcp flags", "\"syn\"", op: "in")), \(drop)"))),
