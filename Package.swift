@@ -38,8 +38,9 @@ let package = Package(
       name: "Host",
       dependencies: ["Addressing", "CCapability", "CLinux", subprocess, system],
       swiftSettings: settings),
-    .target(name: "PacketFilter", dependencies: ["Addressing"], swiftSettings: settings),
-    .target(name: "Collectors", dependencies: ["Addressing", "Host"], swiftSettings: settings),
+    .target(
+      name: "Collectors", dependencies: ["Addressing", "PacketFilter", "Host"],
+      swiftSettings: settings),
     .target(name: "LoadBalancer", dependencies: ["Addressing"], swiftSettings: settings),
     .target(
       name: "Probes", dependencies: ["Addressing", "CLinux", "LoadBalancer"],
@@ -56,24 +57,26 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "Checker",
-      dependencies: ["Addressing", "Host", "Collectors", "LoadBalancer", "Probes"],
+      dependencies: [
+        "Addressing", "PacketFilter", "Host", "Collectors", "LoadBalancer", "Probes",
+      ],
       swiftSettings: settings),
     .target(
-      name: "Reporting", dependencies: ["Addressing", "LoadBalancer", "Checker"],
+      name: "Reporting", dependencies: ["Addressing", "PacketFilter", "LoadBalancer", "Checker"],
       swiftSettings: settings),
     .executableTarget(
       name: "clb-agent",
       dependencies: [
-        "Addressing", "Host", "Collectors", "LoadBalancer", "Probes", "TLSProbe", "Checker",
-        "Reporting",
+        "Addressing", "PacketFilter", "Host", "Collectors", "LoadBalancer", "Probes", "TLSProbe",
+        "Checker", "Reporting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: settings),
-
-    // Scores the evaluator on rulesets with a kernel's own answers; no part of the agent.
+    // Asks the evaluator every question of a corpus whose answers a kernel gave.
     .executableTarget(
-      name: "packet-filter-corpus", dependencies: ["Addressing", "PacketFilter"],
+      name: "packet-filter-corpus",
+      dependencies: ["Addressing", "PacketFilter", "Collectors", "Host"],
       swiftSettings: settings),
 
     // What tests of several rooms share.
@@ -115,6 +118,9 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests", dependencies: [subprocess, system], exclude: ["Golden"],
       swiftSettings: settings),
+    .testTarget(
+      name: "PacketFilterLab", dependencies: ["Addressing", "TestSupport", subprocess],
+      path: "Tests/PacketFilterLab", exclude: ["World", "Regressions"], swiftSettings: settings),
     .testTarget(
       name: "FaultLab", dependencies: [subprocess], path: "Tests/FaultLab",
       exclude: ["Servers"], swiftSettings: settings),

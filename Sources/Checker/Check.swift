@@ -19,11 +19,21 @@ package struct CheckQuestion: Sendable {
   package var facts: HostFacts
   /// `nil` where nothing was probed: `--no-probe`, a capture without probes.
   package var probes: ProbeReport?
+  /// What the packet filters do to the target's probes.
+  package var filtering: ProbeFiltering
+  /// The packet filters, for questions of what would be with other rules.
+  package var filters: ProbeFilters
 
-  package init(target: Target, facts: HostFacts, probes: ProbeReport? = nil) {
+  /// - Parameter filters: the host's; made anew from the facts where none are given.
+  package init(
+    target: Target, facts: HostFacts, probes: ProbeReport? = nil, filters: ProbeFilters? = nil
+  ) {
     self.target = target
     self.facts = facts
     self.probes = probes
+    var filters = filters ?? ProbeFilters(facts)
+    filtering = filters.filtering(target)
+    self.filters = filters
   }
 }
 

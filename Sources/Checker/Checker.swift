@@ -24,8 +24,12 @@ package struct Checker: Sendable {
   ) -> Diagnosis {
     var diagnosed: [TargetDiagnosis] = []
     var findings = FindingList()
+    var filters = ProbeFilters(facts)
     for target in targets {
-      let question = CheckQuestion(target: target, facts: facts, probes: probes[target.name])
+      let question = CheckQuestion(
+        target: target, facts: facts, probes: probes[target.name], filters: filters)
+      // Rules that one target's question parsed are there for the next.
+      filters = question.filters
       let walk = ProbeWalk(question, checks: checks)
       diagnosed.append(
         TargetDiagnosis(

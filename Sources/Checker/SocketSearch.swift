@@ -58,7 +58,7 @@ struct SocketSearch {
   /// Whether a connection by the target's address was made, and no rule may have sent it elsewhere.
   private static func isTaken(_ question: CheckQuestion) -> Bool {
     guard question.probes?.healthCheck?.timing.connectedMicroseconds != nil else { return false }
-    return PacketFilterCheck.redirectionDoubt(question.facts.packetFilter.outlines) == nil
+    return PacketFilterCheck.redirectionDoubt(question) == nil
   }
 
   /// A connection over IPv4 was taken, and nobody else is there who could have.

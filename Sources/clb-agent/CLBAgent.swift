@@ -16,7 +16,8 @@ struct CLBAgent: ParsableCommand {
       """,
     version: AgentVersion.current,
     subcommands: [
-      InspectCommand.self, CaptureCommand.self, ExplainCommand.self, SocketsCommand.self,
+      InspectCommand.self, CaptureCommand.self, TraceCommand.self, ExplainCommand.self,
+      SocketsCommand.self,
     ],
     defaultSubcommand: nil)
 }

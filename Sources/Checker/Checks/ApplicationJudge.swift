@@ -268,7 +268,7 @@ struct ApplicationJudge {
 
   /// What else may have taken a SYN than the application: rules reach packets on `lo` too.
   private var packetFilterDoubt: FindingID? {
-    PacketFilterCheck.doubt(question.facts.packetFilter.outlines)
+    PacketFilterCheck.doubt(question)
   }
 
   private func doubted(_ finding: Finding, by cause: FindingID) -> Finding {

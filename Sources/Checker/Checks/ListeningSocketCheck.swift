@@ -16,7 +16,7 @@ package enum ListeningSocketCheck: Check {
     }
     var finding = fault(search, question)
     // A packet that NAT sends elsewhere never looks for a socket at the probed port.
-    if let doubt = PacketFilterCheck.redirectionDoubt(question.facts.packetFilter.outlines) {
+    if let doubt = PacketFilterCheck.redirectionDoubt(question) {
       finding.severity = .unknown
       finding.summary += "; but \(doubt.reason)"
       finding.cause = doubt.cause

@@ -1,112 +1,68 @@
+import Addressing
 import Collectors
 import Host
+import LoadBalancer
+import PacketFilter
 
-/// Whether rules of the packet filter take the probe.
-///
-/// This version says with certainty that there are no rules, and names who owns those that are there;
-/// it does not yet decide what they do to the probe, and says so.
+/// Whether rules of the packet filter let the probe in, and its answer out.
 package enum PacketFilterCheck: Check {
-  package static let declaration = CheckDeclaration(
-    name: "packet-filter",
-    summary: "Can a rule of the packet filter drop the probe?",
-    reason: """
-      A rule that drops or rejects 100.64.0.0/10, or all addresses but some, takes the probe before \
-      any socket sees it, and no counter but the rule's own moves. Such rules come from firewalld, \
-      ufw, Docker, fail2ban, Tailscale's `ts-input`, a security agent, or by hand; legacy iptables and \
-      nf_tables rules are all in force together.
-
-      On a host without any rule nothing can be dropped, and that is a pass. Where there are rules, \
-      their owners are named and the verdict is "unknown": what the rules do to the probe is not \
-      decided by this version. A connection from the host to itself decides nothing either, for it \
-      comes in by `lo`.
-      """,
-    reads: [
-      "iptables-legacy-save, ip6tables-legacy-save", "nft -j list ruleset",
-      "iptables-nft-save, ip6tables-nft-save", "ipset save",
-    ],
-    findings: [
-      FindingDeclaration(
-        id: FindingID(rawValue: "packet-filter.undecided"), layer: .layer4, severities: [.unknown],
-        meaning: "there are rules, and what they do to the probe is not decided",
-        remedy: "read the rules of the owners that are named"),
-      FindingDeclaration(
-        id: FindingID(rawValue: "packet-filter.unreadable"), layer: .layer4, severities: [.unknown],
-        meaning: "the rules could not be read",
-        remedy: "run as root, or install the tool that lists them"),
-    ],
-    sources: [
-      "https://www.tencentcloud.com/document/product/214/54819",
-      "https://www.tencentcloud.com/document/product/214/38451",
-    ])
-
   package static func examine(_ question: CheckQuestion) -> HopOutcome {
-    let outlines = question.facts.packetFilter.outlines
-    switch outlines.presence {
-    case .nothing:
-      return HopOutcome("there is no rule of any kind")
-    case .unknown(let reasons):
-      return HopOutcome(
-        declaration.finding(
-          "unreadable", .unknown,
-          "the packet filter's rules could not be read: \(reasons.joined(separator: "; "))",
-          remedies: remedies(outlines, question.facts)))
-    case .something: return HopOutcome(undecided(outlines, question.facts))
+    switch question.filtering {
+    case .noRules: return HopOutcome("there is no rule of any kind")
+    case .notAsked(let reason): return HopOutcome(open(question, "", reason))
+    case .answers(let answers):
+      let judge = FilterJudge(question: question, answers: answers)
+      return HopOutcome(judge.passing, findings: judge.findings)
     }
+  }
+
+  /// What could not be decided, or could not even be read.
+  fileprivate static func open(
+    _ question: CheckQuestion, _ what: String, _ reason: String, evidence: [Evidence] = []
+  ) -> Finding {
+    let outlines = question.facts.packetFilter.outlines
+    guard case .unknown(let reasons) = outlines.presence else {
+      let owners = ActiveOwners(outlines).owners
+      return declaration.finding(
+        "undecided", .unknown,
+        "what rules do to the probe\(what) is not decided: \(reason)",
+        evidence: evidence.isEmpty
+          ? owners.map { Evidence(source: $0.source.description, text: $0.evidence) } : evidence)
+    }
+    return declaration.finding(
+      "unreadable", .unknown,
+      "the packet filter's rules could not be read: \(reasons.joined(separator: "; "))",
+      remedies: remedies(outlines, question.facts))
   }
 
   /// What lets the agent read what it could not: power where it was refused, a tool where there is none.
   private static func remedies(_ outlines: PacketFilterOutlines, _ facts: HostFacts) -> [Remedy] {
-    var remedies: [Remedy] = []
+    var remedies: Set<Remedy> = []
     for listing in outlines.all {
       switch listing {
       case .denied:
-        remedies.append(
+        remedies.insert(
           Remedy(summary: "run the agent as root", commands: ["sudo clb-agent inspect"]))
       case .absent(.command(let words)):
         guard let tool = words.first,
           let manager = facts.identity.distribution.value?.packageManager
         else { continue }
         let package = tool == "nft" ? "nftables" : "iptables"
-        remedies.append(
+        remedies.insert(
           Remedy(
             summary: "install the tool that lists the rules, \(tool)",
             commands: [manager.installCommand(package)], verify: "command -v \(tool)"))
       case .value, .absent, .failed: continue
       }
     }
-    return Array(Set(remedies)).sorted { $0.summary < $1.summary }
+    return remedies.sorted { $0.summary < $1.summary }
   }
 
-  private static func undecided(
-    _ outlines: PacketFilterOutlines, _ facts: HostFacts
-  ) -> Finding {
-    let owners = ActiveOwners(outlines).owners
-    let names = owners.map(\.owner.words).joined(separator: ", ")
-    let running = facts.services.running.filter(\.name.ownsPacketFilter).map(\.name.rawValue)
-    let services = running.isEmpty ? "" : "; running: \(running.joined(separator: ", "))"
-    return declaration.finding(
-      "undecided", .unknown,
-      "there are packet-filter rules (\(names)\(services)), and this version does not decide what they "
-        + "do to the probe",
-      evidence: owners.map { Evidence(source: $0.source.description, text: $0.evidence) })
-  }
-}
-
-extension PacketFilterOwner {
-  /// The owner as people call it.
-  fileprivate var words: String {
-    switch self {
-    case .tencentHostSecurity: "Tencent's host security agent"
-    case .handWritten: "hand-written"
-    case .firewalld, .ufw, .docker, .podman, .libvirt, .fail2ban, .tailscale, .kubernetes: rawValue
-    }
-  }
-}
-
-extension PacketFilterCheck {
-  /// Which finding of this check leaves open what a rule does to a packet; `nil` without any rule.
-  static func doubt(_ outlines: PacketFilterOutlines) -> FindingID? {
-    switch outlines.presence {
+  /// Which finding of this check leaves open what a rule does to a packet; `nil` where it is known.
+  ///
+  /// Rules reach a connection of the host to itself too, and what they do to that is not asked.
+  static func doubt(_ question: CheckQuestion) -> FindingID? {
+    switch question.facts.packetFilter.outlines.presence {
     case .nothing: nil
     case .something: FindingID(rawValue: "packet-filter.undecided")
     case .unknown: FindingID(rawValue: "packet-filter.unreadable")
@@ -115,15 +71,133 @@ extension PacketFilterCheck {
 
   /// Why a packet to a port without a socket might be answered after all; `nil` where it cannot.
   ///
-  /// Rules that redirect it, or rules that nobody could read.
+  /// Rules that redirect it, or rules of which nobody knows whether they do.
   static func redirectionDoubt(
-    _ outlines: PacketFilterOutlines
+    _ question: CheckQuestion
   ) -> (reason: String, cause: FindingID)? {
-    guard let cause = doubt(outlines) else { return nil }
-    if let redirection = outlines.redirection {
+    guard !question.filtering.letsAllIn, let cause = doubt(question) else { return nil }
+    if let redirection = question.facts.packetFilter.outlines.redirection {
       return ("a rule may redirect the probe: \(redirection.rule)", cause)
     }
-    guard case .unknown = outlines.presence else { return nil }
+    guard case .unknown = question.facts.packetFilter.outlines.presence else { return nil }
     return ("a rule that could not be read may redirect the probe", cause)
+  }
+}
+
+/// Turns the evaluator's answers into findings.
+private struct FilterJudge {
+  let question: CheckQuestion
+  let answers: [FilterAnswer]
+
+  private var isStopped: Bool { answers.allSatisfy { $0.stops } }
+
+  /// One for each answer that is no pass; for a range in very many parts, the first of each kind.
+  var findings: [Finding] {
+    var findings: [Finding] = []
+    var counts: [String: Int] = [:]
+    for answer in answers where answer.verdict != .accept && answer.verdict != .forward {
+      let what = what(answer)
+      counts[what, default: 0] += 1
+      if counts[what, default: 0] <= 8 { findings.append(finding(answer, what)) }
+    }
+    return findings
+  }
+
+  private func what(_ answer: FilterAnswer) -> String {
+    switch answer.verdict {
+    case .accept, .forward: ""
+    case .depends: "rate-limits-probe"
+    case .undecided: "undecided"
+    case .drop, .reject:
+      if !isStopped {
+        "drops-some-sources"
+      } else if answer.direction == .reply {
+        "drops-reply"
+      } else {
+        answer.verdict == .drop ? "drops-probe" : "rejects-probe"
+      }
+    }
+  }
+
+  private func finding(_ answer: FilterAnswer, _ what: String) -> Finding {
+    let sources = words(answer.sources)
+    let because = answer.because.joined(separator: ", ")
+    switch answer.verdict {
+    case .undecided, .accept, .forward:
+      return PacketFilterCheck.open(
+        question, " from \(sources)", because.isEmpty ? "no reason is known" : because,
+        evidence: evidence(answer))
+    case .depends:
+      return PacketFilterCheck.declaration.finding(
+        what, .warn,
+        "what becomes of probes from \(sources) changes with \(because) of \(answer.ruleWords)",
+        evidence: evidence(answer), remedies: FilterRemedies(question, answer).all)
+    case .drop, .reject:
+      let how = answer.with.map { " with \($0)" } ?? ""
+      let verb = answer.verdict == .drop ? "drops" : "rejects"
+      let object = answer.direction == .reply ? "answers to" : "probes from"
+      return PacketFilterCheck.declaration.finding(
+        what, isStopped ? .fail : .warn,
+        "\(answer.ruleWords) \(verb) \(object) \(sources)\(how)", evidence: evidence(answer),
+        remedies: FilterRemedies(question, answer).all)
+    }
+  }
+
+  private func evidence(_ answer: FilterAnswer) -> [Evidence] {
+    guard let rule = answer.rule else { return [] }
+    let count = answer.countedPackets.map { " [\($0) packets so far]" } ?? ""
+    return [Evidence(source: answer.place ?? "rules", text: rule + count)]
+  }
+
+  /// What lets the probe in, where something does.
+  var passing: String {
+    let sent = question.filtering.destinations(besides: question.target.endpoint)
+    if !sent.isEmpty { return "rules send the probe on to \(sent.joined(separator: ", "))" }
+    guard answers.count == 1, let only = answers.first, only.rule != nil else {
+      return "the rules let the probe in and its answer out"
+    }
+    return "\(only.ruleWords) lets the probe in"
+  }
+
+  private func words(_ set: AddressSet) -> String {
+    let prefixes = set.prefixes
+    let more = prefixes.count > 3 ? " and \(prefixes.count - 3) more ranges" : ""
+    return prefixes.prefix(3).map(\.shortDescription).joined(separator: ", ") + more
+  }
+}
+
+extension FilterAnswer {
+  fileprivate var stops: Bool { verdict == .drop || verdict == .reject }
+
+  /// `Tailscale's rule iptables filter ts-input 2`, `the policy of iptables filter INPUT`.
+  var ruleWords: String {
+    guard let place else { return "a rule" }
+    let policy = " policy"
+    if place.hasSuffix(policy) { return "the policy of \(place.dropLast(policy.count))" }
+    guard place != "routing" else { return "the routing table" }
+    return owner.map { "\($0.words)'s rule \(place)" } ?? "rule \(place)"
+  }
+
+  /// Whose rule it is, as far as the names of its table and chain tell.
+  var owner: PacketFilterOwner? {
+    let words = (place ?? "").split(separator: " ").map(String.init)
+    guard words.count >= 4 else { return nil }
+    let isNft = words[0] == "nft"
+    let (table, chain) = isNft ? (words[2], words[3]) : (words[1], words[2])
+    return (isNft ? PacketFilterOwner(table: table) : nil) ?? PacketFilterOwner(chain: chain)
+  }
+}
+
+extension PacketFilterOwner {
+  /// The owner as people call it.
+  var words: String {
+    switch self {
+    case .tencentHostSecurity: "Tencent's host security agent"
+    case .tailscale: "Tailscale"
+    case .docker: "Docker"
+    case .kubernetes: "Kubernetes"
+    case .handWritten: "hand-written"
+    case .firewalld, .ufw, .podman, .libvirt, .fail2ban: rawValue
+    }
   }
 }

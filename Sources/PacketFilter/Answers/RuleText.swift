@@ -45,7 +45,8 @@ struct RuleText {
     return counter.flatMap { UInt64(exactly: $0) }
   }
 
-  private func chainPlace(_ chain: Int) -> String {
+  /// Where the chain stands: the tool, the table and the chain.
+  func chainPlace(_ chain: Int) -> String {
     let found = model.chains[chain]
     let table = model.tables[found.table]
     guard isIptables(chain) else {
@@ -55,7 +56,7 @@ struct RuleText {
   }
 
   /// Whether the chain is one of iptables, legacy or nft.
-  private func isIptables(_ chain: Int) -> Bool {
+  func isIptables(_ chain: Int) -> Bool {
     let found = model.chains[chain]
     if let first = found.rules.first {
       return command(first) != .nftJSON || !found.savedRules.isEmpty

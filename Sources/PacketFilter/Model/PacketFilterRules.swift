@@ -4,7 +4,7 @@ import Addressing
 ///
 /// Making it finds tables, chains, rules and sets in the listings; rules and elements are parsed when first needed.
 package struct PacketFilterRules: Sendable {
-  private(set) var model = RulesetModel()
+  var model = RulesetModel()
   /// The listings that could not be parsed, with the place.
   package private(set) var failures: [Failure] = []
 

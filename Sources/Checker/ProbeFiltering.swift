@@ -1,0 +1,96 @@
+import Addressing
+package import Collectors
+import Host
+package import LoadBalancer
+package import PacketFilter
+
+/// What the host's packet filters do to a target's probes.
+package enum ProbeFiltering: Sendable, Hashable {
+  /// There is no rule of any kind.
+  case noRules
+  /// A partition of the probes' sources, in address order.
+  case answers([FilterAnswer])
+  /// There are rules, or nobody knows; and why the question could not be put.
+  case notAsked(String)
+}
+
+/// The packet filters of one host, asked for each of its targets.
+package struct ProbeFilters: Sendable {
+  package let rules: PacketFilterRules
+  private var evaluator: FilterEvaluator
+  private let facts: HostFacts
+
+  package init(_ facts: HostFacts) {
+    self.facts = facts
+    rules = PacketFilterRules(listings: facts.packetFilter.forEvaluation)
+    evaluator = FilterEvaluator(rules: rules, host: facts.hostView)
+  }
+
+  /// What becomes of the probes of one target.
+  package mutating func filtering(_ target: Target) -> ProbeFiltering {
+    guard facts.packetFilter.outlines.presence != .nothing else { return .noRules }
+    switch ProbeFilters.question(target, facts) {
+    case .success(let question): return .answers(evaluator.answers(to: question))
+    case .failure(let reason): return .notAsked(reason.words)
+    }
+  }
+
+  /// What would become of them with other rules.
+  func filtering(_ target: Target, by rules: PacketFilterRules) -> ProbeFiltering {
+    var other = FilterEvaluator(rules: rules, host: facts.hostView)
+    switch ProbeFilters.question(target, facts) {
+    case .success(let question): return .answers(other.answers(to: question))
+    case .failure(let reason): return .notAsked(reason.words)
+    }
+  }
+
+  private struct NotAsked: Error { var words: String }
+
+  private static func question(
+    _ target: Target, _ facts: HostFacts
+  ) -> Result<FilterQuestion, NotAsked> {
+    let family = target.address.family
+    let sources = target.sources.filter { $0.base.family == family }.reduce(
+      AddressSet(family: family, numbers: IntervalSet())
+    ) { $0.union(AddressSet($1)) }
+    guard !sources.isEmpty else {
+      return .failure(
+        NotAsked(words: "nobody said where probes of \(target.address) come from; see --source"))
+    }
+    guard let arrival = facts.arrival(of: target.address) else {
+      return .failure(
+        NotAsked(words: "by which interface probes of \(target.address) come in is not known"))
+    }
+    let transport: FilterQuestion.TransportKind = target.transport == .udp ? .udp : .tcp
+    guard
+      let question = FilterQuestion(
+        sources: sources, destination: target.address, transport: transport, port: target.port,
+        inInterface: arrival.name)
+    else { return .failure(NotAsked(words: "\(target.name) is no question for rules")) }
+    return .success(question)
+  }
+}
+
+extension ProbeFiltering {
+  /// Where translation sends probes instead of the target's own address and port: `172.17.0.2:8080`.
+  ///
+  /// - Parameter endpoint: the target's own.
+  func destinations(besides endpoint: String) -> [String] {
+    guard case .answers(let answers) = self else { return [] }
+    var found: [String] = []
+    for answer in answers where answer.verdict == .accept || answer.verdict == .forward {
+      if let to = answer.to, to != endpoint, !found.contains(to) { found.append(to) }
+    }
+    return found
+  }
+
+  /// Whether every source's fate is known, and none is stopped.
+  var letsAllIn: Bool {
+    switch self {
+    case .noRules: true
+    case .notAsked: false
+    case .answers(let answers):
+      answers.allSatisfy { $0.verdict == .accept || $0.verdict == .forward }
+    }
+  }
+}

@@ -1,0 +1,5 @@
+iptables-legacy-restore <<'END'
+*filter
+-A INPUT -m conntrack --ctstatus NONE -j DROP
+COMMIT
+END

@@ -1,0 +1,9 @@
+nft -f - <<'END'
+table ip t {
+  chain base {
+    type filter hook prerouting priority -300
+    policy accept
+    ct state invalid drop
+  }
+}
+END
