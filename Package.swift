@@ -126,3 +126,14 @@ let package = Package(
       exclude: ["Servers"], swiftSettings: settings),
   ]
 )
+
+// scripts/fuzz alone builds this: it links only with libFuzzer.
+if Context.environment["CLB_AGENT_FUZZ"] != nil {
+  package.targets += [
+    .target(name: "CFuzzer"),
+    .executableTarget(
+      name: "packet-filter-fuzz",
+      dependencies: ["Addressing", "CFuzzer", "Collectors", "Host", "PacketFilter"],
+      swiftSettings: settings),
+  ]
+}

@@ -1,0 +1,97 @@
+"""Makes what each fuzz target begins with: real listings that are short enough, and words of them.
+
+    seeds.py DIRECTORY LONGEST CORPUS
+"""
+
+import hashlib
+import re
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Iterable, List
+
+# The listings of one host, in the order that the target `whole` splits them.
+WHOLE = [
+    "nft.json", "iptables-legacy-save.txt", "ip6tables-legacy-save.txt", "iptables-nft-save.txt",
+    "ip6tables-nft-save.txt", "ipset-save.txt", "ip-addr.txt", "ip-route.txt", "ip6-route.txt",
+]
+SEPARATOR = b"\x1e"
+
+TARGETS = {
+    "iptables-save": ["*tables-*save.txt"],
+    "ipset-save": ["ipset-save.txt"],
+    "nft-json": ["nft.json"],
+    "ip-addr": ["ip-addr.txt"],
+    "ip-route": ["ip-route.txt", "ip6-route.txt"],
+}
+
+# More seeds do not find more in a minute, and each is run at the start.
+MOST_SEEDS = 150
+MOST_WORDS = 400
+WORD = re.compile(rb"[A-Za-z!@][A-Za-z0-9_-]{1,19}|--?[a-z][a-z-]{0,19}|[0-9a-f.:]{3,18}/[0-9]{1,3}")
+
+# What the collectors' parsers read and no corpus of rulesets has.
+CAPTURE = b'{"kind":"capture","version":1,"agent":"1.0","takenAt":"2026-01-01T00:00:00Z"}\n'
+TRACKED = (
+    b"ipv4     2 tcp      6 431999 ESTABLISHED src=100.64.0.1 dst=10.0.0.5 sport=40000 dport=80 "
+    b"src=10.0.0.5 dst=100.64.0.1 sport=80 dport=40000 [ASSURED] mark=0 use=1\n"
+)
+
+
+def main() -> None:
+    directory, longest, corpus = Path(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3])
+    roots = [root for root in (corpus / "rulesets", Path("Tests/Captures")) if root.is_dir()]
+    for target, patterns in TARGETS.items():
+        files = [it for name in patterns for it in files_named(roots, name)]
+        write(directory / target, [it.read_bytes() for it in files], longest)
+    hosts = sorted({it.parent for it in files_named(roots, "ip*save.txt")})
+    write(directory / "whole", [whole(host, longest) for host in hosts], longest)
+    write(directory / "collectors", collectors(roots), longest)
+
+
+def files_named(roots: List[Path], pattern: str) -> List[Path]:
+    return sorted(it for root in roots for it in root.rglob(pattern) if it.is_file())
+
+
+def whole(host: Path, longest: int) -> bytes:
+    """All listings of a host; the longest are left out where they would be too long together."""
+    parts = {name: (host / name).read_bytes() for name in WHOLE if (host / name).is_file()}
+    while sum(map(len, parts.values())) + len(WHOLE) > longest:
+        del parts[max(parts, key=lambda name: len(parts[name]))]
+    return SEPARATOR.join(parts.get(name, b"") for name in WHOLE)
+
+
+def collectors(roots: List[Path]) -> Iterable[bytes]:
+    yield CAPTURE
+    yield TRACKED
+    for name in ("tcp", "tcp6", "udp", "udp6"):
+        table = Path("/proc/net") / name
+        if table.is_file():
+            yield b"\n".join(table.read_bytes().split(b"\n")[:8]) + b"\n"
+    for pattern in ("nft.json", "*tables-*save.txt"):
+        for path in files_named(roots, pattern)[::20]:
+            yield path.read_bytes()
+
+
+def write(directory: Path, texts: Iterable[bytes], longest: int) -> None:
+    seeds = directory / "seeds"
+    seeds.mkdir(parents=True, exist_ok=True)
+    texts = list(texts)
+    short = sorted({it for it in texts if 0 < len(it) <= longest}, key=lambda it: (len(it), it))
+    step = max(1, -(-len(short) // MOST_SEEDS))
+    for text in short[::step]:
+        (seeds / hashlib.sha256(text).hexdigest()[:16]).write_bytes(text)
+    (directory / "words.txt").write_text(dictionary(texts), encoding="ascii")
+
+
+def dictionary(texts: Iterable[bytes]) -> str:
+    """libFuzzer's dictionary of the words that most of the texts have."""
+    counts: Counter = Counter()
+    for text in texts:
+        counts.update(set(WORD.findall(text)))
+    words = [word.decode("ascii") for word, _ in counts.most_common(MOST_WORDS)]
+    return "".join(f'"{word}"\n' for word in words)
+
+
+if __name__ == "__main__":
+    main()
