@@ -62,9 +62,13 @@ struct RuleLibrary: Sendable {
   func isPassedOver(_ index: Int, _ reader: ChainReader, _ glances: [IptablesGlance]) -> Bool {
     let location = reader.chain.rules[index]
     let listing = Int(location.listing)
-    guard model.listings[listing].command != .nftJSON else { return false }
-    for glance in glances where !glance.misses(model.listings[listing].bytes, location.range) {
-      return false
+    let isNft = model.listings[listing].command == .nftJSON
+    for glance in glances {
+      let bytes = model.listings[listing].bytes
+      let isMissed =
+        isNft
+        ? NftGlance.misses(bytes, location.range, glance) : glance.misses(bytes, location.range)
+      if !isMissed { return false }
     }
     return true
   }
