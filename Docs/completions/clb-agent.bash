@@ -215,11 +215,11 @@ _clb-agent_inspect() {
         return
         ;;
     '--only')
-        __clb-agent_add_completions -W 'address'$'\n''conntrack'$'\n''packet-filter'$'\n''routing'$'\n''listening-socket'$'\n''accept-queue'$'\n''tcp'$'\n''application'$'\n''load'
+        __clb-agent_add_completions -W 'address'$'\n''conntrack'$'\n''packet-filter'$'\n''routing'$'\n''nat'$'\n''listening-socket'$'\n''accept-queue'$'\n''tcp'$'\n''application'$'\n''load'
         return
         ;;
     '--skip')
-        __clb-agent_add_completions -W 'address'$'\n''conntrack'$'\n''packet-filter'$'\n''routing'$'\n''listening-socket'$'\n''accept-queue'$'\n''tcp'$'\n''application'$'\n''load'
+        __clb-agent_add_completions -W 'address'$'\n''conntrack'$'\n''packet-filter'$'\n''routing'$'\n''nat'$'\n''listening-socket'$'\n''accept-queue'$'\n''tcp'$'\n''application'$'\n''load'
         return
         ;;
     '--format')
@@ -324,7 +324,7 @@ _clb-agent_explain() {
     # Offer positional completions
     case "${positional_number}" in
     1)
-        __clb-agent_add_completions -W 'address'$'\n''conntrack'$'\n''packet-filter'$'\n''routing'$'\n''listening-socket'$'\n''accept-queue'$'\n''tcp'$'\n''application'$'\n''load'
+        __clb-agent_add_completions -W 'address'$'\n''conntrack'$'\n''packet-filter'$'\n''routing'$'\n''nat'$'\n''listening-socket'$'\n''accept-queue'$'\n''tcp'$'\n''application'$'\n''load'
         return
         ;;
     esac

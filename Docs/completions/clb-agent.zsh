@@ -73,8 +73,8 @@ _clb-agent() {
 
 _clb-agent_inspect() {
     local -i ret=1
-    local -ar ___only=('address' 'conntrack' 'packet-filter' 'routing' 'listening-socket' 'accept-queue' 'tcp' 'application' 'load')
-    local -ar ___skip=('address' 'conntrack' 'packet-filter' 'routing' 'listening-socket' 'accept-queue' 'tcp' 'application' 'load')
+    local -ar ___only=('address' 'conntrack' 'packet-filter' 'routing' 'nat' 'listening-socket' 'accept-queue' 'tcp' 'application' 'load')
+    local -ar ___skip=('address' 'conntrack' 'packet-filter' 'routing' 'nat' 'listening-socket' 'accept-queue' 'tcp' 'application' 'load')
     local -ar ___format=('text' 'json')
     local -ar arg_specs=(
         '*--target[What the CLB probes\: http\://\:80/health, tcp\://10.0.0.5\:8080, https\://…; may be repeated.]:url:'
@@ -142,7 +142,7 @@ _clb-agent_trace() {
 
 _clb-agent_explain() {
     local -i ret=1
-    local -ar _check=('address' 'conntrack' 'packet-filter' 'routing' 'listening-socket' 'accept-queue' 'tcp' 'application' 'load')
+    local -ar _check=('address' 'conntrack' 'packet-filter' 'routing' 'nat' 'listening-socket' 'accept-queue' 'tcp' 'application' 'load')
     local -ar arg_specs=(
         ':check:{__clb-agent_complete "${_check[@]}"}'
         '--version[Show the version.]'

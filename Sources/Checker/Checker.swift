@@ -7,7 +7,8 @@ package struct Checker: Sendable {
   /// Every check, in the order a probe passes their hops.
   package static let allChecks: [any Check.Type] = [
     AddressCheck.self, ConntrackCheck.self, PacketFilterCheck.self, RoutingCheck.self,
-    ListeningSocketCheck.self, AcceptQueueCheck.self, TCPCheck.self, ApplicationCheck.self,
+    NATCheck.self, ListeningSocketCheck.self, AcceptQueueCheck.self, TCPCheck.self,
+    ApplicationCheck.self,
     LoadCheck.self,
   ]
 

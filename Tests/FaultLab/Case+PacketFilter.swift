@@ -70,6 +70,19 @@ extension Case {
       "nftables lets new connections to the port in, and nothing else",
       ruleset(rule: "tcp dport 80 accept", policy: "drop")
         + "\nnft add rule ip lab only ct state established accept"),
+    Case(
+      "nftables redirects the port to where nginx listens",
+      [
+        .nginx(listen: "0.0.0.0:8080"),
+        .onMachine(
+          """
+          nft add table ip lab
+          nft 'add chain ip lab in { type nat hook prerouting priority -100; }'
+          nft 'add chain ip lab own { type nat hook output priority -100; }'
+          nft add rule ip lab in tcp dport 80 redirect to :8080
+          nft add rule ip lab own tcp dport 80 redirect to :8080
+          """),
+      ], proofs: .probe(.status(200)), expected: .healthy),
     passing(
       "iptables drops another range",
       "iptables-legacy -A INPUT -s 192.0.2.0/24 -j DROP"),

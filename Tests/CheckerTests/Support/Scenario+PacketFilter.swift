@@ -25,6 +25,28 @@ extension Scenario {
     ruled(
       "a rule that drops what a rule before it let in",
       [source("100.64.0.0", 10), #"{"accept": null}"#], [drop], raises: nil, .pass),
+    Scenario("a port that is redirected to where nginx listens", raises: [], .pass) {
+      $0.sockets = [FakeSocket("0.0.0.0", 8080)]
+      $0.commands[["nft", "-j", "list", "ruleset"]] = .output(
+        ruleset([[#"{"redirect": {"port": 8080}}"#]], hook: "prerouting", isNAT: true))
+    },
+    Scenario(
+      "a port that is redirected to where nothing listens", raises: ["nat.dead-destination"], .fail,
+      outcome: .refused
+    ) {
+      $0.commands[["nft", "-j", "list", "ruleset"]] = .output(
+        ruleset([[#"{"redirect": {"port": 8081}}"#]], hook: "prerouting", isNAT: true))
+    },
+    Scenario(
+      "a port that is sent on to a container, and no probe",
+      raises: [
+        "application.no-answer", "nat.dead-destination",
+      ], .unknown, isProbed: false
+    ) {
+      $0.commands[["nft", "-j", "list", "ruleset"]] = .output(
+        ruleset(
+          [[#"{"dnat": {"addr": "10.1.0.77", "port": 80}}"#]], hook: "prerouting", isNAT: true))
+    },
     Scenario(
       "a connection that a rule refused", raises: ["packet-filter.rejects-probe"], .fail,
       outcome: .refused
@@ -68,7 +90,9 @@ extension Scenario {
   }
 
   /// One base chain with these rules, as `nft -j list ruleset` prints it.
-  private static func ruleset(_ rules: [[String]], hook: String) -> String {
+  private static func ruleset(
+    _ rules: [[String]], hook: String, isNAT: Bool = false
+  ) -> String {
     let listed = rules.enumerated().map { number, statements in
       """
       {"rule": {"family": "inet", "table": "f", "chain": "only", "handle": \(number + 2),
@@ -77,8 +101,8 @@ extension Scenario {
     }
     let head = """
       {"metainfo": {"version": "1.0.6"}}, {"table": {"family": "inet", "name": "f"}},
-      {"chain": {"family": "inet", "table": "f", "name": "only", "handle": 1, "type": "filter",
-      "hook": "\(hook)", "prio": 0, "policy": "accept"}}
+      {"chain": {"family": "inet", "table": "f", "name": "only", "handle": 1,
+      "type": "\(isNAT ? "nat" : "filter")", "hook": "\(hook)", "prio": \(isNAT ? -100 : 0), "policy": "accept"}}
       """
     return "{\"nftables\": [\(([head] + listed).joined(separator: ", "))]}"
   }
