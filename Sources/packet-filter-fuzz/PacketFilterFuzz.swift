@@ -51,7 +51,27 @@ enum PacketFilterFuzz {
       nftJSON: listing(0), legacySave4: listing(1), legacySave6: listing(2), nftSave4: listing(3),
       nftSave6: listing(4), ipsetSave: listing(5))
     let routes = [(text(7), IPAddress.Family.ipv4), (text(8), .ipv6)]
-    ask(listings, host: HostView(addresses: text(6), routes: routes))
+    let host = HostView(addresses: text(6), routes: routes)
+    ask(listings, host: host)
+    change(listings, host)
+  }
+
+  /// Lets a rule in before each rule that decided, and asks again, as a remedy is tried before it is told.
+  private static func change(_ listings: FilterListings, _ host: HostView) {
+    let rules = PacketFilterRules(listings: listings)
+    var evaluator = FilterEvaluator(rules: rules, host: host)
+    for question in questions {
+      let trace = evaluator.trace(question)
+      let places = trace.answers.prefix(3).compactMap(\.place).flatMap { rules.places(named: $0) }
+      guard let sources = question.sources.prefixes.first else { continue }
+      let accepting = AcceptRule(
+        sources: sources, transport: question.transport, port: question.port)
+      for place in places {
+        guard let inserted = rules.inserting(accepting, at: place) else { continue }
+        var changed = FilterEvaluator(rules: inserted, host: host)
+        check(changed.answers(to: question), of: question)
+      }
+    }
   }
 
   private static func ask(_ listings: FilterListings, host: HostView = HostView()) {

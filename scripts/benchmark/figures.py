@@ -11,6 +11,7 @@ from typing import Iterator, List
 
 import connections
 import machine
+import packet_filter
 from measure import in_turns, output_of, peak_bytes
 
 ADDRESS = "10.0.0.5"
@@ -183,4 +184,9 @@ def wait_until_it_answers() -> None:
     raise SystemExit("scripts/bench: nginx does not answer in its namespace")
 
 
-ALL = {"busy": busy, "idle": idle, "start": start}
+ALL = {
+    "busy": busy,
+    "idle": idle,
+    "packet-filter": packet_filter.packet_filter,
+    "start": start,
+}

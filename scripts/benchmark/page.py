@@ -20,6 +20,7 @@ def render(shape: Dict[str, str], size: dict, results: Dict[str, dict]) -> str:
         table(["machine", ""], [[name, value] for name, value in shape.items()]),
         busy(results["busy"], size),
         idle(results["idle"], size["idle"]),
+        packet_filter(results["packet-filter"], size),
         footprint(results, size["start"]),
         HOW.strip(),
     ]
@@ -69,6 +70,55 @@ one after another, with nobody to type or read them. Medians of {runs} runs (fas
         table(["command", "by the clock", "processor"], each),
     ]
     return "\n\n".join(parts)
+
+
+PACKET_FILTER = "## With big packet filters"
+
+
+def packet_filter(result: dict, size: dict) -> str:
+    scene = f"""{PACKET_FILTER}
+
+Rules as kube-proxy makes them, a service to five rules, and an `INPUT` chain of a few accepts and a
+final drop; the set is of addresses of the whole internet, which `INPUT` drops. `trace` is
+`clb-agent trace --rules DIR --from 100.64.0.0/10 --to 10.0.0.5:80/tcp`: it parses the listings that
+the peer wrote, and decides for each of 4,194,304 sources what becomes of it. The answers were
+looked at before they were timed. Medians of {size["rulesets"]} runs (fastest – slowest)."""
+    parts = [scene]
+    rows, memory = [], []
+    for trial in result["trials"]:
+        ours, theirs = trial["samples"]["trace"], trial["samples"]["list"]
+        for unit, title in (("wall", "by the clock"), ("cpu", "processor")):
+            ratio = middle(ours, unit) / middle(theirs, unit)
+            least = fastest(ours, unit) / fastest(theirs, unit)
+            verdict = [aim_text(0.5), met(ratio < 0.5)] if unit == "wall" else ["", ""]
+            what = f"{trial['what']}, against {trial['peer']}"
+            times = [spread(ours, unit), spread(theirs, unit)]
+            rows.append([what, title, *times, percent(ratio), percent(least), *verdict])
+        own = (trial["peak"] - result["base_peak"]) / trial["bytes"]
+        listing = f"{trial['bytes'] / 1e6:.1f} MB"
+        memory.append(
+            [trial["what"], listing, mebibytes(trial["peak"]), f"{own:.1f}", "< 10", met(own < 10)]
+        )
+    heading = ["what", "time", "agent", "peer", "ratio", "of the fastest", "aim", ""]
+    parts.append(table(heading, rows))
+    parts.append(
+        f"Peak memory, and what of it is beyond the {mebibytes(result['base_peak'])} of "
+        "`clb-agent --version`, per byte of listing:"
+    )
+    heading = ["what", "listing", "peak", "per byte", "aim", ""]
+    parts.append(table(heading, memory))
+    return "\n\n".join(parts)
+
+
+def with_section(text: str, section: str) -> str:
+    """A page with that section in place of the one of the same heading, or before the footprint."""
+    parts = text.rstrip("\n").split("\n\n## ")
+    title = section.split("\n", 1)[0][len("## "):]
+    kept = [part for part in parts if part.split("\n", 1)[0] != title and part]
+    places = [at for at, part in enumerate(kept) if part.startswith("Footprint")]
+    kept.insert(places[0] if places else len(kept), section[len("## "):])
+    joined = "\n\n## ".join(kept)
+    return (joined if text else "## " + joined) + "\n"
 
 
 def footprint(results: Dict[str, dict], runs: int) -> str:

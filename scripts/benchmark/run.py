@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Optional
 
 import figures
 import machine
@@ -17,9 +18,13 @@ import page
 # and scene.
 FULL = {
     "sockets": 100_000, "scenes": 3, "busy": 5, "idle": 31, "start": 101, "is_quick": False,
+    "rulesets": 15, "legacy_rules": [1_000, 10_000, 100_000], "nft_rules": [1_000, 10_000],
+    "set_elements": 1_000_000,
 }
 QUICK = {
     "sockets": 4_000, "scenes": 1, "busy": 3, "idle": 5, "start": 11, "is_quick": True,
+    "rulesets": 3, "legacy_rules": [1_000, 10_000], "nft_rules": [1_000],
+    "set_elements": 100_000,
 }
 
 # A figure that takes longer than this is stuck.
@@ -32,16 +37,30 @@ def main() -> int:
         return run_figure(arguments)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     size = QUICK if arguments.quick else FULL
+    output = arguments.output or (None if arguments.quick else arguments.default_output)
+    if arguments.only == "packet-filter":
+        section = page.packet_filter(in_namespaces("packet-filter", arguments), size)
+        return finish(page.with_section(existing(output), section), output)
     shape = machine.describe()
     # How long netstat takes depends on how the scene came about, by a factor of two.
     scenes = [in_namespaces("busy", arguments) for _ in range(size["scenes"])]
     results = {
         "busy": together(scenes),
         "idle": in_namespaces("idle", arguments),
+        "packet-filter": in_namespaces("packet-filter", arguments),
         "start": in_namespaces("start", arguments),
     }
-    text = page.render(shape, size, results)
-    output = arguments.output or (None if arguments.quick else arguments.default_output)
+    return finish(page.render(shape, size, results), output)
+
+
+def existing(output: Optional[str]) -> str:
+    """The page as it is; a scene that is measured alone replaces its own section of it."""
+    if output is None or not Path(output).is_file():
+        return ""
+    return Path(output).read_text(encoding="utf-8")
+
+
+def finish(text: str, output: Optional[str]) -> int:
     if output is None:
         print(text, end="")
     else:
@@ -52,6 +71,9 @@ def main() -> int:
 
 def parse_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="scripts/bench")
+    parser.add_argument(
+        "only", nargs="?", choices=["packet-filter"], help="measure that scene alone"
+    )
     parser.add_argument("--quick", action="store_true", help="fewer runs and connections")
     parser.add_argument("--output", metavar="FILE", help="write the page here")
     parser.add_argument("--binary", required=True, help=argparse.SUPPRESS)
