@@ -22,6 +22,12 @@ struct TrialTests {
     #expect(outcome.figures.probes > 0)
   }
 
+  /// What the evaluator knows that it does not know; all else it decides.
+  private static let leftOpen: Set<String> = [
+    "icmp-error-of-a-forwarded-packet-has-the-hosts-address", "snat-in-input-routes-the-answer",
+    "th-matches-any-protocol",
+  ]
+
   @Test("decides what is easily judged wrongly", .needsTrace, arguments: Regression.all)
   func regression(_ regression: Regression) async throws {
     let tracer = try #require(Tracer.named)
@@ -29,7 +35,7 @@ struct TrialTests {
     let answers = replies.first?.answers(for: regression.test.source) ?? []
     let judgement = Judgement(answers, [regression.test.kernel])
     #expect(
-      judgement == .agreed,
+      judgement == (Self.leftOpen.contains(regression.name) ? .undecided : .agreed),
       "kernel: \(regression.test.kernel); evaluator: \(answers.map(\.description))")
   }
 

@@ -177,7 +177,8 @@ extension Evaluation {
 
   /// Runs a chain for a set of flows; gives back those that come to its end or return.
   mutating func call(_ chain: Int, _ flows: [Flow], depth: Int) -> [Flow] {
-    guard depth < Self.depthLimit else {
+    // The kernel refuses rules that come back to their own chain; a listing can hold anything.
+    guard depth < Self.depthLimit, !chainsUnderWay.contains(chain) else {
       for var flow in flows {
         let name = library.model.chains[chain].name
         doubt(&flow, .notUnderstood("chains that call each other without end, as \(name)"))
@@ -185,6 +186,8 @@ extension Evaluation {
       }
       return []
     }
+    chainsUnderWay.insert(chain)
+    defer { chainsUnderWay.remove(chain) }
     let reader = library.reader(of: chain)
     var frame = Frame(current: flows)
     var glances = glances(frame.current)

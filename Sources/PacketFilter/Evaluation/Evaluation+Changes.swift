@@ -7,8 +7,8 @@ extension Evaluation {
     case .assign(let field, let operand): return assign(field, operand, flow, &inside)
     case .leaveUntracked:
       var flow = flow
-      // Too late once the kernel has looked the connection up.
-      if flow.header.state == nil { flow.header.state = .untracked }
+      // Too late once the kernel has looked the connection up, or a rule has said how it is to be.
+      if flow.header.state == nil, !flow.header.hasTemplate { flow.header.state = .untracked }
       note(.leavesUntracked, flow)
       return [flow]
     case .translateDestination(let translation):
@@ -34,8 +34,13 @@ extension Evaluation {
         if flow.header.state != nil, flow.header.state != .untracked {
           flow.header.connectionMark = number
         }
-      case .connectionZone: flow.header.zone = number
-      case .connectionHelper: flow.header.hasHelper = true
+      case .connectionZone:
+        guard flow.header.state == nil, !flow.header.hasTemplate else { break }
+        flow.header.zone = number
+        flow.header.hasTemplate = true
+      case .connectionHelper:
+        flow.header.hasHelper = true
+        if flow.header.state == nil { flow.header.hasTemplate = true }
       }
       note(.marks, flow)
       return flow

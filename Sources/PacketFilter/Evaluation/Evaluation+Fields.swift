@@ -49,9 +49,7 @@ extension Evaluation {
   private func source(_ header: Header) -> FieldValue {
     guard header.role == .request else {
       // An ICMP error about a packet that was to go on comes from an address the kernel picks.
-      if case .refusal(let kind) = header.role, kind != .tcpReset,
-        !header.outInterface.isEmpty, header.wasForwarded
-      {
+      if case .refusal(let kind) = header.role, kind != .tcpReset, isElsewhere(header) {
         return .unknown(.notUnderstood("source of an ICMP error"))
       }
       return local(header.destination, question.destination.number, header)
@@ -61,6 +59,12 @@ extension Evaluation {
     case .translated(let number): return .number(number)
     case .unknown: return .unknown(.notUnderstood("translated source"))
     }
+  }
+
+  /// Whether the request was not for an address of this host.
+  private func isElsewhere(_ header: Header) -> Bool {
+    header.wasForwarded
+      || host.knowsAddresses && destinationKind(header.destination) != .local
   }
 
   /// An address or port of this host in an answer, which is translated back on its way out.
@@ -164,6 +168,8 @@ extension Evaluation {
     case .connectionDirection: return .number(isOpening ? 0 : 1)
     case .connectionMark: return partial(header.connectionMark)
     case .connectionZone: return partial(header.zone)
+    case .connectionFamily: return .number(family == .ipv4 ? 2 : 10)
+    case .connectionProtocol: return .number(UInt128(transport(of: .request).rawValue))
     case .connectionHelper:
       return header.hasHelper ? .unknown(.notUnderstood("ct helper")) : .absent
     case .original(let end): return original(end)

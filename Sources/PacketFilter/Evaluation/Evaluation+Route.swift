@@ -56,7 +56,8 @@ extension Evaluation {
     return (local, forwarded)
   }
 
-  private func destinationKind(_ number: UInt128) -> AddressKind {
+  /// What the host's addresses and routes make of a destination.
+  func destinationKind(_ number: UInt128) -> AddressKind {
     if host.interfaces.contains(where: {
       $0.addresses.contains(IPAddress(family: family, number: number))
     }) {
@@ -83,7 +84,9 @@ extension Evaluation {
           end(part, .dropped(ofAnswer: true), .routing("no route back to the source"))
           return nil
         }
-        part.header.outInterface = device
+        // A source that input translated is where the answer is routed to, until it is translated back.
+        let isRoutedElsewhere = flow.header.role == .answer && flow.header.isSourceTranslated
+        part.header.outInterface = isRoutedElsewhere ? "" : device
         return part
       }
     }
@@ -100,6 +103,7 @@ extension Evaluation {
       answers[index].header.mark = PartialNumber(0)
       answers[index].header.requestZone = answers[index].header.zone
       answers[index].header.zone = PartialNumber(0)
+      answers[index].header.hasTemplate = false
     }
     answers = routeBack(merged(answers))
     answers = run(.output, answers)
@@ -128,6 +132,7 @@ extension Evaluation {
       let isTracked = flow.header.state != nil && flow.header.state != .untracked
       refusal.header.state = isTracked ? .related : nil
       refusal.header.mark = PartialNumber(0)
+      refusal.header.hasTemplate = false
       return refusal
     }
     refusals = []

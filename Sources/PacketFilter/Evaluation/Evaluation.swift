@@ -17,6 +17,8 @@ struct Evaluation {
   var passed: [Passage] = []
   /// The packets that the current base chain lets pass.
   var accepted: [Flow] = []
+  /// The chains that called each other to come to where the packets are.
+  var chainsUnderWay: Set<Int> = []
   /// What the rules have done, for the text form.
   var steps: [EvaluationStep] = []
   /// All doubts met, each with where.

@@ -40,6 +40,8 @@ struct Header: Sendable, Hashable {
   var isDestinationTranslated = false
   var isSourceTranslated = false
   var hasHelper = false
+  /// Whether a rule has said how the packet is to be tracked: the first one that does is the only one.
+  var hasTemplate = false
   /// Whether the request was left untracked.
   var wasUntracked = false
   /// The zone that the request was looked up in; of an answer only.

@@ -10,7 +10,7 @@ extension IptablesRuleParser {
       case "--ctdir": parser.parseDirection(negated)
       case "--ctproto":
         guard let number = ProtocolNames.number(parser.tokens.next() ?? "") else { return false }
-        parser.add(.field(.transportProtocol(nil)), .number(number), negated)
+        parser.add(.field(.connectionProtocol), .number(number), negated)
       case "--ctorigsrc": return parser.parseEnd(.original(.source), negated)
       case "--ctorigdst": return parser.parseEnd(.original(.destination), negated)
       case "--ctreplsrc": return parser.parseEnd(.answer(.source), negated)

@@ -82,7 +82,8 @@ extension IptablesRuleParser {
       guard option == "--mark", let text = parser.tokens.next(),
         let (value, mask) = Self.maskedNumber(text)
       else { return false }
-      parser.add(.field(field), .masked(value & mask, mask: mask), negated)
+      // The kernel cuts the mark by the mask, and not the value: one with other bits equals no mark.
+      parser.add(.field(field), .masked(value, mask: mask), negated)
       return true
     }
   }

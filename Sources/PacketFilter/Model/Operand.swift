@@ -43,6 +43,8 @@ enum Field: Sendable, Hashable {
   case inInterface, outInterface, inIndex, outIndex
   case mark, connectionMark
   case connectionState, connectionStatus, connectionDirection, connectionZone, connectionHelper
+  /// The family and the transport protocol of the connection's first packet.
+  case connectionFamily, connectionProtocol
   case original(ConnectionField), answer(ConnectionField)
   case tcpFlags
   case icmpType(IPAddress.Family), icmpCode(IPAddress.Family)

@@ -123,8 +123,8 @@ extension NftExpression {
     case "mark": return (.field(.connectionMark), [.mark])
     case "zone": return (.field(.connectionZone), [.integer(bits: 16)])
     case "helper": return (.field(.connectionHelper), [.other("helper")])
-    case "protocol": return (.field(.transportProtocol(nil)), [.transportProtocol])
-    case "l3proto": return (.field(.networkFamily), [.networkFamily])
+    case "protocol": return (.field(.connectionProtocol), [.transportProtocol])
+    case "l3proto": return (.field(.connectionFamily), [.networkFamily])
     case "bytes", "packets", "avgpkt", "expiration", "count", "id":
       return (.doubt(.stateful("ct \(key)")), [.integer(bits: 64)])
     default: return (.doubt(.notUnderstood("ct \(key)")), [.other(key)])
