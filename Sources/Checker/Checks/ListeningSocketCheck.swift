@@ -174,11 +174,9 @@ package enum ListeningSocketCheck: Check {
       "missing", .fail,
       "nothing listens on port \(question.target.port)"
         + (stopped.isEmpty ? "" : "; installed and not running: \(named)"),
-      evidence: question.facts.sockets.tables.values.compactMap { reading in
-        guard case .value(_, let source) = reading else { return nil }
-        return Evidence(
-          source: source.description, text: "no listening socket with port \(question.target.port)")
-      }.sorted { $0.source < $1.source },
+      evidence: sources(question).map {
+        Evidence(source: $0, text: "no listening socket with port \(question.target.port)")
+      },
       remedies: stopped.map { service in
         Remedy(
           summary: "start \(service.name.rawValue)",
@@ -190,5 +188,12 @@ package enum ListeningSocketCheck: Check {
             summary: "start the service that is to answer on port \(question.target.port)",
             verify: question.target.listeningCommand)
         ].filter { _ in stopped.isEmpty })
+  }
+
+  /// What told that no socket is there, each once.
+  private static func sources(_ question: CheckQuestion) -> [String] {
+    let isUDP = question.target.transport == .udp
+    let readings = question.facts.sockets.tables.filter { $0.key.isTCP != isUDP }.values
+    return Set(readings.filter { $0.value != nil }.map(\.source.description)).sorted()
   }
 }

@@ -82,18 +82,24 @@ struct FilterRemedies {
     "clb-agent inspect --only packet-filter --target \(target.transport.rawValue)://\(target.endpoint)"
   }
 
-  /// The rules put at the place that the answer names, if that is one.
+  /// The rules put at the place that the answer names, if that is one and they change something there.
+  ///
+  /// Legacy iptables and iptables on nf_tables have chains of the same names, so there can be two.
   private func step(_ answer: FilterAnswer, _ rulesets: inout PacketFilterRules) -> [RuleStep]? {
-    guard let name = answer.place, let place = rulesets.places(named: name).first else {
-      return nil
-    }
-    var steps: [RuleStep] = []
-    for rule in rules(answer) {
-      guard let changed = rulesets.inserting(rule, at: place) else { return nil }
+    let before = question.filters.filtering(target, by: rulesets)
+    for place in rulesets.places(named: answer.place ?? "") {
+      var changed = rulesets
+      var steps: [RuleStep] = []
+      for rule in rules(answer) {
+        guard let next = changed.inserting(rule, at: place) else { return nil }
+        changed = next
+        steps.append(RuleStep(rule, place, question.facts))
+      }
+      guard question.filters.filtering(target, by: changed) != before else { continue }
       rulesets = changed
-      steps.append(RuleStep(rule, place, question.facts))
+      return steps
     }
-    return steps
+    return nil
   }
 
   /// What makes rules in the kernel last on this host; `nil` where that is another's affair.
