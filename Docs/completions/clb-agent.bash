@@ -173,13 +173,13 @@ _clb-agent() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    inspect|capture|explain|sockets|help)
+    inspect|capture|trace|explain|sockets|help)
         # Offer subcommand argument completions
         "_clb-agent_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'inspect capture explain sockets help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'inspect capture trace explain sockets help' -- "${cur}"))
         ;;
     esac
 }
@@ -215,11 +215,11 @@ _clb-agent_inspect() {
         return
         ;;
     '--only')
-        __clb-agent_add_completions -W 'address'$'\n''conntrack'$'\n''packet-filter'$'\n''routing'$'\n''listening-socket'$'\n''accept-queue'$'\n''tcp'$'\n''application'$'\n''load'
+        __clb-agent_add_completions -W 'address'$'\n''conntrack'$'\n''packet-filter'$'\n''routing'$'\n''nat'$'\n''listening-socket'$'\n''accept-queue'$'\n''tcp'$'\n''application'$'\n''load'
         return
         ;;
     '--skip')
-        __clb-agent_add_completions -W 'address'$'\n''conntrack'$'\n''packet-filter'$'\n''routing'$'\n''listening-socket'$'\n''accept-queue'$'\n''tcp'$'\n''application'$'\n''load'
+        __clb-agent_add_completions -W 'address'$'\n''conntrack'$'\n''packet-filter'$'\n''routing'$'\n''nat'$'\n''listening-socket'$'\n''accept-queue'$'\n''tcp'$'\n''application'$'\n''load'
         return
         ;;
     '--format')
@@ -281,6 +281,39 @@ _clb-agent_capture() {
     esac
 }
 
+_clb-agent_trace() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=(--from --to --in-interface --rules --questions --format)
+    __clb-agent_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--from')
+        return
+        ;;
+    '--to')
+        return
+        ;;
+    '--in-interface')
+        return
+        ;;
+    '--rules')
+        __clb-agent_add_completions -d
+        return
+        ;;
+    '--questions')
+        __clb-agent_add_completions -f
+        return
+        ;;
+    '--format')
+        __clb-agent_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    esac
+}
+
 _clb-agent_explain() {
     repeating_flags=()
     non_repeating_flags=(--version -h --help)
@@ -291,7 +324,7 @@ _clb-agent_explain() {
     # Offer positional completions
     case "${positional_number}" in
     1)
-        __clb-agent_add_completions -W 'address'$'\n''conntrack'$'\n''packet-filter'$'\n''routing'$'\n''listening-socket'$'\n''accept-queue'$'\n''tcp'$'\n''application'$'\n''load'
+        __clb-agent_add_completions -W 'address'$'\n''conntrack'$'\n''packet-filter'$'\n''routing'$'\n''nat'$'\n''listening-socket'$'\n''accept-queue'$'\n''tcp'$'\n''application'$'\n''load'
         return
         ;;
     esac

@@ -52,6 +52,7 @@ _clb-agent() {
         local -ar subcommands=(
             'inspect:Follow the probe through this host and print what is wrong and what to type.'
             'capture:Write all that an inspection reads, and its probes, into one file.'
+            'trace:Follow packets through the packet filters, rule by rule, for a whole range of sources.'
             'explain:Say what a check asks of the host, or what a finding means.'
             'sockets:List the listening sockets with their owners, queues and IPV6_V6ONLY.'
             'help:Show subcommand help information.'
@@ -60,7 +61,7 @@ _clb-agent() {
         ;;
     arg)
         case "${words[1]}" in
-        inspect|capture|explain|sockets|help)
+        inspect|capture|trace|explain|sockets|help)
             "_clb-agent_${words[1]}" && ret=0
             ;;
         esac
@@ -72,8 +73,8 @@ _clb-agent() {
 
 _clb-agent_inspect() {
     local -i ret=1
-    local -ar ___only=('address' 'conntrack' 'packet-filter' 'routing' 'listening-socket' 'accept-queue' 'tcp' 'application' 'load')
-    local -ar ___skip=('address' 'conntrack' 'packet-filter' 'routing' 'listening-socket' 'accept-queue' 'tcp' 'application' 'load')
+    local -ar ___only=('address' 'conntrack' 'packet-filter' 'routing' 'nat' 'listening-socket' 'accept-queue' 'tcp' 'application' 'load')
+    local -ar ___skip=('address' 'conntrack' 'packet-filter' 'routing' 'nat' 'listening-socket' 'accept-queue' 'tcp' 'application' 'load')
     local -ar ___format=('text' 'json')
     local -ar arg_specs=(
         '*--target[What the CLB probes\: http\://\:80/health, tcp\://10.0.0.5\:8080, https\://…; may be repeated.]:url:'
@@ -121,9 +122,27 @@ _clb-agent_capture() {
     return "${ret}"
 }
 
+_clb-agent_trace() {
+    local -i ret=1
+    local -ar ___format=('text' 'json')
+    local -ar arg_specs=(
+        '--from[The sources.]:prefix:'
+        '--to[Where to\: 10.0.0.5\:80/tcp, or 10.0.0.5/icmp.]:destination:'
+        '--in-interface[By which interface packets come in; default\: the address'\''s own.]:name:'
+        '--rules[Read listings from here, instead of this host'\''s rules.]:directory:_files -/'
+        '--questions[Answer one JSON question a line; - is standard input.]:file:_files'
+        '--format[text (default) or json.]:format:{__clb-agent_complete "${___format[@]}"}'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
 _clb-agent_explain() {
     local -i ret=1
-    local -ar _check=('address' 'conntrack' 'packet-filter' 'routing' 'listening-socket' 'accept-queue' 'tcp' 'application' 'load')
+    local -ar _check=('address' 'conntrack' 'packet-filter' 'routing' 'nat' 'listening-socket' 'accept-queue' 'tcp' 'application' 'load')
     local -ar arg_specs=(
         ':check:{__clb-agent_complete "${_check[@]}"}'
         '--version[Show the version.]'

@@ -7,7 +7,8 @@ package struct Checker: Sendable {
   /// Every check, in the order a probe passes their hops.
   package static let allChecks: [any Check.Type] = [
     AddressCheck.self, ConntrackCheck.self, PacketFilterCheck.self, RoutingCheck.self,
-    ListeningSocketCheck.self, AcceptQueueCheck.self, TCPCheck.self, ApplicationCheck.self,
+    NATCheck.self, ListeningSocketCheck.self, AcceptQueueCheck.self, TCPCheck.self,
+    ApplicationCheck.self,
     LoadCheck.self,
   ]
 
@@ -82,7 +83,7 @@ private struct HopConsequence {
     var found: FindingID?
     findings = outcome.findings.map { finding in
       var finding = finding
-      let doubt = finding.cause.flatMap { raised.contains($0) ? $0 : nil }
+      let doubt = finding.cause.flatMap { raised.contains($0) ? $0 : cause }
       finding.cause = finding.severity == .fail ? cause : doubt
       guard let why = finding.cause else { return finding }
       found = found ?? why

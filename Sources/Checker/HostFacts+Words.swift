@@ -45,8 +45,11 @@ private let systemServices: Set<String> = [
 private let systemPorts: Set<UInt16> = [22, 25, 53, 67, 68, 111, 123, 323, 546, 631]
 
 extension CheckQuestion {
-  /// The sockets that take the target's probe.
-  var acceptingSockets: [ListeningSocket] { SocketSearch(self).accepting }
+  /// The sockets that take the target's probe, where rules send it too; none where it leaves the host.
+  var acceptingSockets: [ListeningSocket] {
+    if case .elsewhere = translation { return [] }
+    return SocketSearch(delivered).accepting
+  }
 
   /// Who holds the first of them.
   var owner: SocketOwner? { acceptingSockets.lazy.compactMap { facts.owner(of: $0) }.first }

@@ -1,15 +1,12 @@
 import FoundationEssentials
 
-/// `packet-filter-corpus CORPUS` scores the evaluator; `packet-filter-corpus trace …` answers questions.
+/// `packet-filter-corpus CORPUS [FILTER]`: scores the evaluator.
 @main
 enum CorpusTool {
   static func main() {
     let arguments = Array(CommandLine.arguments.dropFirst())
-    if arguments.first == "trace" {
-      exitStatus(TraceMode.run(Array(arguments.dropFirst())))
-    }
     guard let directory = arguments.first else {
-      print("usage: packet-filter-corpus CORPUS [FILTER] | trace --rules DIR --questions FILE|-")
+      print("usage: packet-filter-corpus CORPUS [FILTER]")
       exitStatus(64)
     }
     exitStatus(CorpusRun.run(directory, filter: arguments.dropFirst().first))

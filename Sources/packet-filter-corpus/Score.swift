@@ -1,5 +1,7 @@
 import Addressing
 import FoundationEssentials
+import Collectors
+import Host
 import PacketFilter
 
 /// How often the evaluator agrees with the kernel.
@@ -24,7 +26,7 @@ struct Score {
   mutating func add(_ corpus: Corpus, _ ruleset: Corpus.Ruleset, _ loader: String) {
     let path = corpus.path(of: ruleset, loader)
     let probes = corpus.probes(of: ruleset)
-    let directory = RulesDirectory(path)
+    let directory = RulesDirectory(LiveDoor(root: path))
     let clock = ContinuousClock()
     var rules: PacketFilterRules?
     parsing += clock.measure { rules = PacketFilterRules(listings: directory.listings) }

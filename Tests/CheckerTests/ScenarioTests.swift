@@ -77,7 +77,8 @@ struct ScenarioTests {
 
 extension Scenario {
   static let all: [Scenario] =
-    healthy + address + routing + listeningSocket + kernel + application + load + unknown
+    healthy + address + packetFilter + routing + listeningSocket + kernel + application + load
+    + unknown
 
   private static let healthy: [Scenario] = [
     Scenario("healthy", raises: [], .pass),

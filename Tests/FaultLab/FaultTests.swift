@@ -6,7 +6,9 @@ extension HostLane {
     @Test("is found, and named by its cause alone", arguments: Case.layerFourFaults)
     func fault(_ row: Case) async throws { try await row.play() }
 
-    @Test("is left open where it lies with the packet filter", arguments: Case.packetFilters)
+    @Test(
+      "is found where it lies with the packet filter",
+      arguments: Case.packetFilters + [Case.closedToItself])
     func packetFilter(_ row: Case) async throws { try await row.play() }
 
     @Test("is found where it lies with the routes", arguments: Case.routing)

@@ -273,7 +273,7 @@ struct ApplicationJudge {
 
   private func doubted(_ finding: Finding, by cause: FindingID) -> Finding {
     var finding = finding
-    finding.summary += "; a rule of the packet filter may have done that"
+    finding.summary += "; a rule may have done that to the agent's own connection, which goes by lo"
     finding.cause = cause
     return finding
   }

@@ -6,6 +6,8 @@ import LoadBalancer
 /// Whether a socket waits at the probed address and port, in this network namespace.
 package enum ListeningSocketCheck: Check {
   package static func examine(_ question: CheckQuestion) -> HopOutcome {
+    // Where rules send the probe is the nat hop's to say.
+    guard question.translation == nil else { return .notOnTheWay }
     let search = SocketSearch(question)
     if let socket = search.accepting.first {
       return HopOutcome(

@@ -217,17 +217,21 @@ extension Evaluation {
     return flows.map { flow in
       let header = flow.header
       let isRequest = header.role == .request
-      let here = IptablesGlance.Addresses.one(UInt32(truncatingIfNeeded: header.destination))
-      let peers = IptablesGlance.Addresses.among(flow.packets.sources)
       return IptablesGlance(
-        source: isRequest
-          ? (header.source == .original ? peers : .unknown)
-          : header.role == .answer ? here : .unknown,
-        destination: isRequest ? here : peers,
+        source: glancedAddress(.sourceAddress(family), flow),
+        destination: glancedAddress(.destinationAddress(family), flow),
         inInterface: isRequest ? Array(question.inInterface.utf8) : [],
         outInterface: glancedOutInterface(header),
         transport: Array(
           transport(of: header.role) == .icmp ? "icmp".utf8 : question.transport.rawValue.utf8))
+    }
+  }
+
+  private func glancedAddress(_ field: Field, _ flow: Flow) -> IptablesGlance.Addresses {
+    switch value(of: field, flow.header) {
+    case .number(let number): .one(UInt32(truncatingIfNeeded: number))
+    case .sources: .among(flow.packets.sources)
+    default: .unknown
     }
   }
 

@@ -186,11 +186,18 @@ extension Evaluation {
     if header.role == .answer, !header.wasUntracked {
       bits |= ConnectionStatus.confirmed | ConnectionStatus.seenReply
     }
-    if header.isSourceTranslated { bits |= ConnectionStatus.sourceTranslated }
-    if header.isDestinationTranslated { bits |= ConnectionStatus.destinationTranslated }
+    if isRedirected(header) { bits |= ConnectionStatus.destinationTranslated }
     var number = PartialNumber(unknown: .notUnderstood("ct status"))
     // Whether the translations are done depends on which of their hooks are registered.
     number.unknown = 0x180
+    // A source that is translated to itself does not count.
+    if header.isSourceTranslated {
+      number.unknown |= UInt32(ConnectionStatus.sourceTranslated)
+      if case .translated(let source) = header.source, !question.sources.numbers.contains(source) {
+        number.unknown = 0x180
+        bits |= ConnectionStatus.sourceTranslated
+      }
+    }
     number.value = UInt32(truncatingIfNeeded: bits)
     return .partial(number)
   }

@@ -106,11 +106,9 @@ extension Evaluation {
     answers = run(.postrouting, answers)
     answers = run(.egress, answers)
     for flow in answers {
-      let isElsewhere =
-        flow.header.destination != question.destination.number
-        || flow.header.destinationPort != question.port ?? 0
+      let isElsewhere = isRedirected(flow.header)
       // Only an answer that the kernel knows for one is translated back.
-      if flow.header.isDestinationTranslated || flow.header.isSourceTranslated,
+      if isElsewhere || flow.header.isSourceTranslated,
         flow.header.state != .established
       {
         var flow = flow

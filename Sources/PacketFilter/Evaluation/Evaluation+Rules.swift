@@ -173,7 +173,15 @@ extension Evaluation {
     note(.refuses, flow)
     // A refused answer, or refused refusal, does not reach the client: it stays on this host.
     guard flow.header.role == .request else {
-      return end(flow, .dropped(ofAnswer: true), position.decision)
+      // It stays on this host, where another rule may refuse it to the client; no ICMP error is refused so.
+      if kind == .tcpReset, library.refusesOnTheWayIn() {
+        var flow = flow
+        doubt(&flow, .notUnderstood("refusal of an answer"))
+        end(flow, .unknown, position.decision)
+      } else {
+        end(flow, .dropped(ofAnswer: true), position.decision)
+      }
+      return
     }
     if kind == .tcpReset, question.transport != .tcp { return drop(flow) }
     var refusal = flow

@@ -94,6 +94,12 @@ struct Evaluation {
       Ending(packets: flow.packets, outcome: outcome, doubts: flow.doubts, decision: decision))
   }
 
+  /// Whether the request goes elsewhere than asked; a translation to the same place is none to the kernel.
+  func isRedirected(_ header: Header) -> Bool {
+    header.destination != question.destination.number
+      || header.destinationPort != question.port ?? 0
+  }
+
   /// Where the request goes in the end.
   func endpoint(_ header: Header) -> Endpoint {
     Endpoint(

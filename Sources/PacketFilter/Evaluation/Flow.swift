@@ -36,6 +36,7 @@ struct Header: Sendable, Hashable {
   var zone = PartialNumber(0)
   /// `nil` before the kernel has looked the connection up.
   var state: ConnectionState?
+  /// Whether a rule has chosen the destination; it may have chosen the one the packet had.
   var isDestinationTranslated = false
   var isSourceTranslated = false
   var hasHelper = false

@@ -9,6 +9,7 @@ struct RuleLibrary: Sendable {
   private var rules: [UInt64: Rule] = [:]
   private var tables: [Int: ElementTable] = [:]
   private var knownTracking: Bool?
+  private var knownRefusals: Bool?
 
   /// More rules than this are parsed anew each time.
   private static let keptRules = 200_000
@@ -23,6 +24,13 @@ struct RuleLibrary: Sendable {
   mutating func tracksConnections() -> Bool {
     let known = knownTracking ?? model.tracksConnections(family)
     knownTracking = known
+    return known
+  }
+
+  /// Whether a rule that refuses packets may be met by one that comes in.
+  mutating func refusesOnTheWayIn() -> Bool {
+    let known = knownRefusals ?? model.refusesOnTheWayIn(family)
+    knownRefusals = known
     return known
   }
 
@@ -54,9 +62,13 @@ struct RuleLibrary: Sendable {
   func isPassedOver(_ index: Int, _ reader: ChainReader, _ glances: [IptablesGlance]) -> Bool {
     let location = reader.chain.rules[index]
     let listing = Int(location.listing)
-    guard model.listings[listing].command != .nftJSON else { return false }
-    for glance in glances where !glance.misses(model.listings[listing].bytes, location.range) {
-      return false
+    let isNft = model.listings[listing].command == .nftJSON
+    for glance in glances {
+      let bytes = model.listings[listing].bytes
+      let isMissed =
+        isNft
+        ? NftGlance.misses(bytes, location.range, glance) : glance.misses(bytes, location.range)
+      if !isMissed { return false }
     }
     return true
   }

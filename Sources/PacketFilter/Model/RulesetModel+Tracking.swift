@@ -11,18 +11,35 @@ extension RulesetModel {
     }
   }
 
+  /// Whether a rule that refuses packets may be met by one that comes in.
+  func refusesOnTheWayIn(_ family: IPAddress.Family) -> Bool {
+    chains.contains { chain in
+      let isOnTheWayIn = chain.base.map { $0.hook == .input || $0.hook == .prerouting } ?? true
+      return isOnTheWayIn && tables[chain.table].family.sees(family)
+        && chain.rules.contains { has($0, Self.nftRefusals, Self.iptablesRefusals) }
+    }
+  }
+
   private func asksForTracking(_ location: TextLocation) -> Bool {
+    has(location, Self.nftWords, Self.iptablesWords)
+  }
+
+  /// Whether one of the words stands in the rule, of nft behind a quote, of iptables behind a blank.
+  private func has(_ location: TextLocation, _ nft: [[UInt8]], _ iptables: [[UInt8]]) -> Bool {
     let listing = listings[Int(location.listing)]
-    let words = listing.command == .nftJSON ? Self.nftWords : Self.iptablesWords
-    let quote: UInt8 = listing.command == .nftJSON ? UInt8(ascii: "\"") : 32
+    let words = listing.command == .nftJSON ? nft : iptables
+    let mark: UInt8 = listing.command == .nftJSON ? UInt8(ascii: "\"") : 32
     var range = location.range
-    while let start = ByteText.firstIndex(of: quote, in: listing.bytes, range) {
+    while let start = ByteText.firstIndex(of: mark, in: listing.bytes, range) {
       let rest = listing.bytes[(start + 1)..<range.upperBound]
       if words.contains(where: { rest.starts(with: $0) }) { return true }
       range = start + 1..<range.upperBound
     }
     return false
   }
+
+  private static let nftRefusals = ["reject\"", "REJECT\""].map { Array($0.utf8) }
+  private static let iptablesRefusals = ["REJECT"].map { Array($0.utf8) }
 
   private static let nftWords = [
     "ct\"", "ct count\"", "ct helper\"", "ct timeout\"", "ct expectation\"", "dnat\"", "snat\"",

@@ -121,13 +121,6 @@ extension Scenario {
     Scenario(
       "an accept queue whose limit nobody says", raises: ["accept-queue.nearly-full"], .unknown
     ) { $0.sockets[0].isDiagnosed = false },
-    Scenario("rules", raises: ["packet-filter.undecided"], .unknown) {
-      $0.commands[["nft", "-j", "list", "ruleset"]] = .output(FakeHost.rule)
-    },
-    Scenario(
-      "a connection that a rule may have refused", raises: ["packet-filter.undecided"], .unknown,
-      outcome: .refused
-    ) { $0.commands[["nft", "-j", "list", "ruleset"]] = .output(FakeHost.rule) },
     Scenario(
       "a load that nobody can read", raises: ["load.high-average"], .unknown
     ) {
@@ -150,15 +143,4 @@ extension Scenario {
       $0.failures["/proc/sys/net/netfilter/nf_conntrack_count"] = .denied(.dacReadSearch)
     },
   ]
-}
-
-extension FakeHost {
-  /// One rule in a base chain, as `nft -j list ruleset` prints it.
-  static let rule = """
-    {"nftables": [{"metainfo": {"version": "1.0.6"}}, {"table": {"family": "inet", "name": "f"}},
-    {"chain": {"family": "inet", "table": "f", "name": "in", "handle": 1, "type": "filter",
-    "hook": "input", "prio": 0, "policy": "accept"}},
-    {"rule": {"family": "inet", "table": "f", "chain": "in", "handle": 2,
-    "expr": [{"drop": null}]}}]}
-    """
 }

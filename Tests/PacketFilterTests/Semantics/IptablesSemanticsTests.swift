@@ -225,6 +225,24 @@ struct IptablesSemanticsTests {
         iptables("-A INPUT -m conntrack --ctstate DNAT -j DROP")),
       "100.64.0.10: drop"),
     Row(
+      "a translation to the same place is none",
+      .legacy(
+        iptables("-A PREROUTING -p tcp -j REDIRECT", table: "nat"),
+        iptables("-A INPUT -m conntrack --ctstate DNAT -j DROP")),
+      "100.64.0.10: accept"),
+    Row(
+      "a refusal belongs to its connection before any hook",
+      .legacy(
+        iptables("-A OUTPUT -m state --state RELATED -j DROP", table: "raw"),
+        iptables("-A INPUT -j REJECT")),
+      "100.64.0.10: drop (reply)"),
+    Row(
+      "a reset for an answer may itself be refused to the client",
+      .legacy(
+        iptables(
+          "-A OUTPUT -p tcp -j REJECT --reject-with tcp-reset", "-A INPUT -i lo -j REJECT")),
+      "100.64.0.10: undecided because refusal of an answer"),
+    Row(
       "one of several backends is not told",
       .legacy(
         iptables(

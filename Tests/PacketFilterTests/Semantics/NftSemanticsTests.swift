@@ -92,6 +92,15 @@ struct NftSemanticsTests {
       .nft(nft(.base("input", "\(match("th dport", "53", op: "!=")), \(drop)"))),
       "100.64.0.10 -> 10.0.0.5/icmp", "100.64.0.10: undecided because checksum of an ICMP packet"),
     Row(
+      "before it is translated back an answer still bears the source that input gave the request",
+      .nft(
+        nft(
+          family: "ip",
+          .base(
+            "input", priority: 100, type: "nat", "{\"snat\": {\"addr\": \"10.0.0.77\"}}"),
+          .base("output", priority: -300, "\(match("ip daddr", "\"10.0.0.77\"")), \(drop)"))),
+      "100.64.0.10: undecided because translated source"),
+    Row(
       "nat chains are called only while something has connections tracked",
       .nft(nft(.base("prerouting", priority: -100, type: "nat", drop))),
       "100.64.0.10: undecided because whether connections are tracked"),
