@@ -37,11 +37,13 @@ package struct IntervalSet: Sendable {
   /// The union of ranges in any order.
   ///
   /// Linear when they come sorted, else a sort more.
-  package init(_ unsorted: some Sequence<Interval>) {
-    var sorted = Array(unsorted)
-    if !Self.isSorted(sorted) { sorted.sort { $0.low < $1.low } }
+  package init(_ unsorted: some Collection<Interval>) {
     chunks = []
-    for interval in sorted { append(interval) }
+    if Self.isSorted(unsorted) {
+      for interval in unsorted { append(interval) }
+    } else {
+      for interval in unsorted.sorted(by: { $0.low < $1.low }) { append(interval) }
+    }
   }
 
   /// The ranges, ascending, with a gap between each and the next.
@@ -56,9 +58,11 @@ package struct IntervalSet: Sendable {
   /// The lowest number of the set; `nil` when it is empty.
   package var lowest: UInt128? { chunks.first?.first?.low }
 
-  private static func isSorted(_ ranges: [Interval]) -> Bool {
-    for index in ranges.indices.dropFirst() where ranges[index].low < ranges[index - 1].low {
-      return false
+  private static func isSorted(_ ranges: some Collection<Interval>) -> Bool {
+    var lowest: UInt128 = 0
+    for range in ranges {
+      guard range.low >= lowest else { return false }
+      lowest = range.low
     }
     return true
   }

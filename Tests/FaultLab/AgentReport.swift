@@ -39,6 +39,7 @@ struct AgentReport: Decodable, Sendable {
   struct Remedy: Decodable, Sendable {
     var summary: String
     var commands: [String]
+    var undo: [String]
   }
 
   struct Evidence: Decodable, Sendable {

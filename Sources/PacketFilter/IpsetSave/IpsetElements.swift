@@ -4,8 +4,10 @@ import Addressing
 struct IpsetElements {
   let type: IpsetType
   private var elements: [Element] = []
-  /// How many bits each exception or element of one part leaves free, for those with exceptions.
-  private var exceptions: [Element] = []
+  /// Elements that are one IPv4 address and nothing else: a set can hold millions of them.
+  private var addresses: [UInt32] = []
+  /// Whether elements can be that.
+  private let holdsAddresses: Bool
 
   /// The table of the elements in those bytes of `add` lines.
   static func table(_ type: IpsetType, _ texts: [(bytes: [UInt8], range: Range<Int>)])
@@ -24,13 +26,22 @@ struct IpsetElements {
     return parser.finish()
   }
 
-  private init(type: IpsetType) { self.type = type }
+  private init(type: IpsetType) {
+    self.type = type
+    holdsAddresses = type.family == .ipv4 && (type.parts == [.ip] || type.parts == [.net])
+  }
 
   private mutating func parseLine(_ bytes: [UInt8], _ line: Range<Int>) {
     guard let first = Self.word(bytes, line, at: line.lowerBound),
       let name = Self.word(bytes, line, at: first.upperBound),
       let element = Self.word(bytes, line, at: name.upperBound)
     else { return }
+    if holdsAddresses, element.upperBound == line.upperBound,
+      let address = ByteText.ipv4(bytes, element)
+    {
+      addresses.append(address)
+      return
+    }
     let parts = parts(bytes, element)
     let options = ByteText.string(bytes, element.upperBound..<line.upperBound)
     let isException = options.split(separator: " ").contains("nomatch")
@@ -117,9 +128,14 @@ struct IpsetElements {
   }
 
   /// Where elements have exceptions, the narrower one of two decides, so they are applied from the widest on.
-  private func finish() -> ElementTable {
-    guard elements.contains(where: \.isException) else { return ElementTable(elements) }
-    var ranges: [(interval: IntervalSet.Interval, isException: Bool)] = []
+  private mutating func finish() -> ElementTable {
+    guard elements.contains(where: \.isException) else {
+      addresses.sort()
+      return ElementTable(elements, addresses: addresses)
+    }
+    var ranges = addresses.map { address -> (interval: IntervalSet.Interval, isException: Bool) in
+      (.init(UInt128(address), UInt128(address)), false)
+    }
     for element in elements {
       guard element.parts.count == 1, case .range(let low, let high) = element.parts[0] else {
         return ElementTable([

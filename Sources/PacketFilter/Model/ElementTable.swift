@@ -10,7 +10,9 @@ struct ElementTable: Sendable {
   var otherwise: ElementValue?
 
   /// Sorts elements into those that are plain numbers and the others.
-  init(_ elements: [Element] = []) {
+  ///
+  /// - Parameter addresses: more plain ones, ascending.
+  init(_ elements: [Element] = [], addresses: [UInt32] = []) {
     var numbers: [IntervalSet.Interval] = []
     for element in elements {
       if let interval = element.plainInterval {
@@ -19,7 +21,8 @@ struct ElementTable: Sendable {
         others.append(element)
       }
     }
-    plain = IntervalSet(numbers)
+    plain = IntervalSet(addresses.lazy.map { IntervalSet.Interval(UInt128($0), UInt128($0)) })
+    if !numbers.isEmpty { plain = plain.union(IntervalSet(numbers)) }
   }
 }
 
