@@ -45,6 +45,7 @@ struct HookOrder: Sendable {
   ) -> [Entry] {
     var result: [Entry] = []
     var translations: [(priority: Int, chain: Int)] = []
+    var doubtOfTranslations: Doubt?
     // Of equal priority the one registered later runs first, so the list is walked from its end.
     for index in model.chains.indices.reversed() {
       guard let base = model.chains[index].base, base.hook == hook else { continue }
@@ -60,13 +61,15 @@ struct HookOrder: Sendable {
       }
       if base.kind == .nat {
         translations.append((base.priority, index))
+        doubtOfTranslations = doubtOfTranslations ?? doubt
       } else {
         result.append(Entry(priority: base.priority, step: .chain(index), doubt: doubt))
       }
     }
     if !translations.isEmpty {
       let step = translationStep(translations, model)
-      result.append(Entry(priority: translationPriority(hook), step: step))
+      result.append(
+        Entry(priority: translationPriority(hook), step: step, doubt: doubtOfTranslations))
     }
     return joined(stableSorted(result) { $0.priority }, model)
   }
