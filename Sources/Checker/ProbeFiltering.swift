@@ -29,18 +29,21 @@ package struct ProbeFilters: Sendable {
   /// What becomes of the probes of one target.
   package mutating func filtering(_ target: Target) -> ProbeFiltering {
     guard facts.packetFilter.outlines.presence != .nothing else { return .noRules }
-    switch ProbeFilters.question(target, facts) {
-    case .success(let question): return .answers(evaluator.answers(to: question))
-    case .failure(let reason): return .notAsked(reason.words)
-    }
+    return ProbeFilters.ask(&evaluator, target, facts)
   }
 
   /// What would become of them with other rules.
   func filtering(_ target: Target, by rules: PacketFilterRules) -> ProbeFiltering {
     var other = FilterEvaluator(rules: rules, host: facts.hostView)
-    switch ProbeFilters.question(target, facts) {
-    case .success(let question): return .answers(other.answers(to: question))
-    case .failure(let reason): return .notAsked(reason.words)
+    return ProbeFilters.ask(&other, target, facts)
+  }
+
+  private static func ask(
+    _ evaluator: inout FilterEvaluator, _ target: Target, _ facts: HostFacts
+  ) -> ProbeFiltering {
+    switch question(target, facts) {
+    case .success(let question): .answers(evaluator.answers(to: question))
+    case .failure(let reason): .notAsked(reason.words)
     }
   }
 
@@ -50,7 +53,7 @@ package struct ProbeFilters: Sendable {
     _ target: Target, _ facts: HostFacts
   ) -> Result<FilterQuestion, NotAsked> {
     let family = target.address.family
-    let sources = target.sources.filter { $0.base.family == family }.reduce(
+    let sources = target.sourcesOfItsFamily.reduce(
       AddressSet(family: family, numbers: IntervalSet())
     ) { $0.union(AddressSet($1)) }
     guard !sources.isEmpty else {
@@ -78,7 +81,7 @@ extension ProbeFiltering {
   func destinations(besides endpoint: String) -> [String] {
     guard case .answers(let answers) = self else { return [] }
     var found: [String] = []
-    for answer in answers where answer.verdict == .accept || answer.verdict == .forward {
+    for answer in answers where answer.isPassed {
       if let to = answer.to, to != endpoint, !found.contains(to) { found.append(to) }
     }
     return found
@@ -90,7 +93,7 @@ extension ProbeFiltering {
     case .noRules: true
     case .notAsked: false
     case .answers(let answers):
-      answers.allSatisfy { $0.verdict == .accept || $0.verdict == .forward }
+      answers.allSatisfy(\.isPassed)
     }
   }
 }

@@ -15,7 +15,7 @@ extension CheckQuestion {
   /// Where all probes that get in are sent; `nil` where that is the target itself, or not one place.
   var translation: Translation? {
     guard case .answers(let answers) = filtering else { return nil }
-    let passed = answers.filter { $0.verdict == .accept || $0.verdict == .forward }
+    let passed = answers.filter(\.isPassed)
     let places = Set(passed.map { $0.to ?? target.endpoint })
     guard places.count == 1, let place = places.first, place != target.endpoint else { return nil }
     guard !passed.contains(where: { $0.verdict == .forward }),

@@ -20,6 +20,11 @@ package struct Target: Sendable, Hashable, Codable {
     self.healthCheck = healthCheck
   }
 
+  /// The sources whose packets can reach the target's address at all.
+  package var sourcesOfItsFamily: [AddressPrefix] {
+    sources.filter { $0.base.family == address.family }
+  }
+
   /// The target as a URL: its name in every output.
   package var name: String {
     let path = transport.isHTTP ? healthCheck.httpCheckPath : ""

@@ -15,9 +15,6 @@ struct Material {
   /// What a capture says of the run that made it.
   var notes: InspectionNotes?
 
-  /// Seconds that collecting may take in all; each of its readings has its own, shorter limit.
-  private static let secondsLimit = 30.0
-
   /// Reads the host in a child that keeps the privileges, and gives them up here.
   ///
   /// - Parameters:
@@ -27,23 +24,12 @@ struct Material {
     _ door: LiveDoor, learningFrom peers: [AddressPrefix], probeSources: [AddressPrefix]
   ) throws(RunError) -> Material {
     let takenAt = Timestamp.now
-    let result: CollectorResult
-    do throws(PrivilegeError) {
-      let child = try CollectorProcess.split(keeping: Set(Capability.allCases)) { record in
-        _ = await HostFacts.read(
-          from: RecordingDoor(door, record: record), learningFrom: peers,
-          probeSources: probeSources)
-      }
-      result = child.finish(secondsLimit: secondsLimit)
-    } catch {
-      throw .unknown("privileges cannot be given up, so nothing was read: \(error)")
+    let result = try Collecting.run(door) { door in
+      _ = await HostFacts.read(from: door, learningFrom: peers, probeSources: probeSources)
     }
-    let failure = result.end.failure
     return Material(
-      entries: result.entries,
-      door: ReplayingDoor(result.entries, reasonMissing: failure ?? .notInCapture),
-      takenAt: takenAt,
-      reasonsMissing: failure.map { ["collecting was not finished: \($0)"] } ?? [])
+      entries: result.entries, door: result.door, takenAt: takenAt,
+      reasonsMissing: result.end.failure.map { ["collecting was not finished: \($0)"] } ?? [])
   }
 
   /// Reads a capture file.

@@ -17,19 +17,10 @@ struct SocketsCommand: ParsableCommand {
       """)
 
   func run() throws {
-    let result: CollectorResult
-    do throws(PrivilegeError) {
-      let child = try CollectorProcess.split(keeping: [.netAdmin, .sysPtrace, .dacReadSearch]) {
-        record in
-        let door = RecordingDoor(LiveDoor(), record: record)
-        _ = SocketOwnership.read(from: door)
-        _ = NetworkInterface.readAll(from: door)
-      }
-      result = child.finish(secondsLimit: 30)
-    } catch {
-      throw RunError.unknown("privileges cannot be given up, so nothing was read: \(error)")
-    }
-    let door = ReplayingDoor(result.entries, reasonMissing: result.end.failure ?? .notInCapture)
+    let door = try Collecting.run(keeping: [.netAdmin, .sysPtrace, .dacReadSearch]) { door in
+      _ = SocketOwnership.read(from: door)
+      _ = NetworkInterface.readAll(from: door)
+    }.door
     let ownership = SocketOwnership.read(from: door)
     let interfaces = NetworkInterface.readAll(from: door).value ?? []
     let rows = ownership.sockets.all.map { socket in

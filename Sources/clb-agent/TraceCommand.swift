@@ -131,16 +131,7 @@ private struct TracedHost {
 
   /// This host, read by a child that keeps the privileges.
   private init() throws(RunError) {
-    let result: CollectorResult
-    do throws(PrivilegeError) {
-      let child = try CollectorProcess.split(keeping: Set(Capability.allCases)) { record in
-        _ = await FilterFacts.read(from: RecordingDoor(LiveDoor(), record: record))
-      }
-      result = child.finish(secondsLimit: 30)
-    } catch {
-      throw .unknown("privileges cannot be given up, so nothing was read: \(error)")
-    }
-    let door = ReplayingDoor(result.entries, reasonMissing: result.end.failure ?? .notInCapture)
+    let door = try Collecting.run { door in _ = await FilterFacts.read(from: door) }.door
     let facts = blocking { await FilterFacts.read(from: door) }
     view = facts.hostView
     evaluator = try TracedHost.evaluator(facts.listings.forEvaluation, view)

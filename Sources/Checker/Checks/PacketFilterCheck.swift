@@ -89,13 +89,13 @@ private struct FilterJudge {
   let question: CheckQuestion
   let answers: [FilterAnswer]
 
-  private var isStopped: Bool { answers.allSatisfy { $0.stops } }
+  private var isStopped: Bool { answers.allSatisfy(\.isStopped) }
 
   /// One for each answer that is no pass; for a range in very many parts, the first of each kind.
   var findings: [Finding] {
     var findings: [Finding] = []
     var counts: [String: Int] = [:]
-    for answer in answers where answer.verdict != .accept && answer.verdict != .forward {
+    for answer in answers where !answer.isPassed {
       let what = what(answer)
       counts[what, default: 0] += 1
       if counts[what, default: 0] <= 8 { findings.append(finding(answer, what)) }
@@ -167,8 +167,6 @@ private struct FilterJudge {
 }
 
 extension FilterAnswer {
-  fileprivate var stops: Bool { verdict == .drop || verdict == .reject }
-
   /// `Tailscale's rule iptables filter ts-input 2`, `the policy of iptables filter INPUT`.
   var ruleWords: String {
     guard let place else { return "a rule" }

@@ -17,7 +17,7 @@ package enum RoutingCheck: Check {
       return .notOnTheWay
     }
     // CLB's documents name no source of the probes of an IPv6 address.
-    let sources = target.sources.filter { $0.base.family == target.address.family }
+    let sources = target.sourcesOfItsFamily
     guard !sources.isEmpty else {
       return HopOutcome(
         declaration.finding(

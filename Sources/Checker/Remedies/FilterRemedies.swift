@@ -39,7 +39,7 @@ struct FilterRemedies {
   private var rules: [AcceptRule] { rules(answer) }
 
   private func rules(_ answer: FilterAnswer) -> [AcceptRule] {
-    target.sources.filter { $0.base.family == target.address.family }.map {
+    target.sourcesOfItsFamily.map {
       AcceptRule(
         answer.direction, sources: $0, transport: target.transport == .udp ? .udp : .tcp,
         port: target.port)
@@ -64,7 +64,7 @@ struct FilterRemedies {
       guard case .answers(let answers) = question.filters.filtering(target, by: rulesets) else {
         return nil
       }
-      stopped = answers.first { $0.verdict != .accept && $0.verdict != .forward }
+      stopped = answers.first { !$0.isPassed }
     }
     guard stopped == nil, !steps.isEmpty else { return nil }
     let after = keeping

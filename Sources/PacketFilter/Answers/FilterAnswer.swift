@@ -11,6 +11,12 @@ package struct FilterAnswer: Sendable, Hashable {
     case undecided
   }
 
+  /// Whether the packets get to where they are sent, and what answers them gets back.
+  package var isPassed: Bool { verdict == .accept || verdict == .forward }
+
+  /// Whether the packets are dropped or refused.
+  package var isStopped: Bool { verdict == .drop || verdict == .reject }
+
   /// Which packet the deciding rule took.
   package enum Direction: String, Sendable, Hashable {
     case request, reply
