@@ -3,10 +3,14 @@
 /// Source: `HealthCheck` of the CLB API, https://cloud.tencent.com/document/product/214/30694 ;
 /// defaults and ranges, https://www.tencentcloud.com/document/product/214/39251 .
 package struct HealthCheck: Sendable, Hashable, Codable {
+  /// `HealthSwitch`: without a check every real server gets traffic.
+  package var isEnabled = true
   /// Whole seconds until a probe without an answer has failed: 2–60.
   package var timeOut = 2
   /// Seconds between two probes of one prober: 2–300.
   package var intervalTime = 5
+  /// Consecutive successes after which the real server is "Healthy": 2–10.
+  package var healthNum = 3
   /// Consecutive failures after which the real server is "Unhealthy": 2–10.
   package var unHealthNum = 3
   /// The status classes that count as healthy.
@@ -17,6 +21,12 @@ package struct HealthCheck: Sendable, Hashable, Codable {
   package var httpCheckDomain: String?
   package var httpCheckMethod = HTTPCheckMethod.head
   package var httpVersion = HTTPVersion.http11
+  /// The gRPC status codes that are healthy.
+  package var extendedCode = GRPCCodes.standard
+  /// What a CUSTOM check exchanges; `nil` where the check is not CUSTOM.
+  package var custom: CustomCheck?
+  /// Where probes come from; `nil` where nobody said.
+  package var sourceIPType: SourceIPType?
   /// The parameters that nobody named, so that this value holds a default the listener may not have.
   package var assumed: Set<Parameter> = Set(Parameter.allCases)
 
@@ -26,12 +36,13 @@ package struct HealthCheck: Sendable, Hashable, Codable {
   package func asksTheSame(as other: HealthCheck) -> Bool {
     timeOut == other.timeOut && httpCheckPath == other.httpCheckPath
       && httpCheckDomain == other.httpCheckDomain && httpCheckMethod == other.httpCheckMethod
-      && httpVersion == other.httpVersion
+      && httpVersion == other.httpVersion && custom == other.custom
   }
 
   /// Whether the times are those that CLB takes; a value from a file can be anything.
   package var hasLegalTimes: Bool {
     (2...60).contains(timeOut) && (2...300).contains(intervalTime) && (2...10).contains(unHealthNum)
+      && (2...10).contains(healthNum)
   }
 
   /// Parameters that a default can hide.

@@ -4,20 +4,39 @@ package import Addressing
 package struct Target: Sendable, Hashable, Codable {
   package var transport: TargetProtocol
   package var address: IPAddress
+  /// The check port: where probes go.
   package var port: UInt16
+  /// The backend port, where traffic goes; `nil` where it is the check port too.
+  package var servicePort: UInt16?
   /// Where the probes come from.
   package var sources: [AddressPrefix]
   package var healthCheck: HealthCheck
+  /// The listener or rule that the check belongs to; `nil` where the target was named by hand.
+  package var listener: ListenerReference?
 
   package init(
     transport: TargetProtocol, address: IPAddress, port: UInt16,
-    sources: [AddressPrefix] = [ProbeSources.range], healthCheck: HealthCheck = HealthCheck()
+    servicePort: UInt16? = nil, sources: [AddressPrefix] = [ProbeSources.range],
+    healthCheck: HealthCheck = HealthCheck(), listener: ListenerReference? = nil
   ) {
     self.transport = transport
     self.address = address
     self.port = port
+    self.servicePort = servicePort
     self.sources = sources
     self.healthCheck = healthCheck
+    self.listener = listener
+  }
+
+  /// The kind of check that is made.
+  package var checkType: CheckType {
+    switch transport {
+    case .tcp: healthCheck.custom == nil ? .tcp : .custom
+    case .udp: healthCheck.custom == nil ? .ping : .custom
+    case .http: .http
+    case .https: .https
+    case .grpc, .grpcs: .grpc
+    }
   }
 
   /// The sources whose packets can reach the target's address at all.
@@ -35,6 +54,12 @@ package struct Target: Sendable, Hashable, Codable {
 /// What a target's probe speaks.
 package enum TargetProtocol: String, Sendable, Hashable, Codable, CaseIterable {
   case tcp, udp, http, https
+  /// gRPC over HTTP/2 without TLS, known beforehand.
+  case grpc
+  /// gRPC over HTTP/2 over TLS.
+  case grpcs
 
   package var isHTTP: Bool { self == .http || self == .https }
+  package var isGRPC: Bool { self == .grpc || self == .grpcs }
+  package var usesTLS: Bool { self == .https || self == .grpcs }
 }

@@ -20,7 +20,7 @@ package struct TargetURL: Sendable, Hashable {
     self.path = path
   }
 
-  /// Parses a URL of one of the four schemes.
+  /// Parses a URL of one of the schemes of `TargetProtocol`.
   ///
   /// - Throws: which part is not as expected.
   package init(parsing text: String) throws(TargetURLError) {
@@ -28,7 +28,9 @@ package struct TargetURL: Sendable, Hashable {
       throw TargetURLError(
         text, expected: "tcp://, udp://, http:// or https:// with [ADDRESS]:PORT behind it")
     }
-    guard let transport = TargetProtocol(rawValue: String(text[..<colon.lowerBound])) else {
+    guard let transport = TargetProtocol(rawValue: String(text[..<colon.lowerBound])),
+      !transport.isGRPC
+    else {
       throw TargetURLError(text, expected: "the scheme tcp, udp, http or https")
     }
     let rest = text[colon.upperBound...]

@@ -60,6 +60,7 @@ extension Target {
     switch transport {
     case .tcp: return "TCP connection"
     case .udp: return "UDP datagram and ping"
+    case .grpc, .grpcs: return "gRPC call"
     case .http, .https:
       let method = healthCheck.httpCheckMethod.rawValue + mark(.httpCheckMethod)
       let domain = healthCheck.httpCheckDomain ?? "the address"

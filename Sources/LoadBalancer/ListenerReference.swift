@@ -1,0 +1,35 @@
+/// The CLB listener, or the rule of a layer-7 one, whose health check a target is; names as in the API.
+package struct ListenerReference: Sendable, Hashable, Codable {
+  /// As `lb-a1b2c3d4`; `nil` where no document named it.
+  package var loadBalancerID: String?
+  /// As `lbl-0001aaaa`.
+  package var listenerID: String
+  /// As `loc-0001aaaa`; `nil` for a layer-4 listener, which holds the check itself.
+  package var locationID: String?
+  package var listenerProtocol: ListenerProtocol
+  package var listenerPort: UInt16
+
+  package init(
+    loadBalancerID: String?, listenerID: String, locationID: String? = nil,
+    listenerProtocol: ListenerProtocol, listenerPort: UInt16
+  ) {
+    self.loadBalancerID = loadBalancerID
+    self.listenerID = listenerID
+    self.locationID = locationID
+    self.listenerProtocol = listenerProtocol
+    self.listenerPort = listenerPort
+  }
+}
+
+/// What a CLB listener speaks with clients: `Listener.Protocol` of the CLB API.
+package enum ListenerProtocol: String, Sendable, Hashable, Codable, CaseIterable {
+  case tcp = "TCP"
+  case udp = "UDP"
+  case http = "HTTP"
+  case https = "HTTPS"
+  case tcpSSL = "TCP_SSL"
+  case quic = "QUIC"
+
+  /// Whether its rules, not the listener, hold the health checks.
+  package var isLayer7: Bool { self == .http || self == .https }
+}
