@@ -6,8 +6,9 @@ extension RulesetModel {
   /// Without one the chains that translate addresses are not called; the kernel may still track for other users.
   func tracksConnections(_ family: IPAddress.Family) -> Bool {
     chains.contains { chain in
-      tables[chain.table].family.sees(family)
-        && chain.rules.contains { asksForTracking($0) }
+      let table = tables[chain.table]
+      return table.family.sees(family)
+        && chain.rules.contains { asksForTracking($0, family, in: table) }
     }
   }
 
@@ -20,8 +21,15 @@ extension RulesetModel {
     }
   }
 
-  private func asksForTracking(_ location: TextLocation) -> Bool {
-    has(location, Self.nftWords, Self.iptablesWords)
+  private func asksForTracking(
+    _ location: TextLocation, _ family: IPAddress.Family, in table: Table
+  ) -> Bool {
+    if has(location, Self.nftWords, Self.iptablesWords) { return true }
+    guard has(location, Self.nftTranslations, []) else { return false }
+    // A translation of a table for both families tracks the packets of its own family alone:
+    // `nft_nat_init` of net/netfilter/nft_nat.c.
+    let other = Self.nftFamily[family == .ipv4 ? .ipv6 : .ipv4].map { [$0] } ?? []
+    return table.family != .inet || !has(location, other, [])
   }
 
   /// Whether one of the words stands in the rule, of nft behind a quote, of iptables behind a blank.
@@ -42,10 +50,16 @@ extension RulesetModel {
   private static let iptablesRefusals = ["REJECT"].map { Array($0.utf8) }
 
   private static let nftWords = [
-    "ct\"", "ct count\"", "ct helper\"", "ct timeout\"", "ct expectation\"", "dnat\"", "snat\"",
-    "masquerade\"", "redirect\"", "synproxy\"", "flow\"", "conntrack\"", "state\"", "connmark\"",
+    "ct\"", "ct count\"", "ct helper\"", "ct timeout\"", "ct expectation\"", "masquerade\"",
+    "redirect\"", "synproxy\"", "flow\"", "conntrack\"", "state\"", "connmark\"",
     "CONNMARK\"", "CT\"", "DNAT\"", "SNAT\"", "MASQUERADE\"", "REDIRECT\"",
   ].map { Array($0.utf8) }
+
+  private static let nftTranslations = ["dnat\"", "snat\""].map { Array($0.utf8) }
+  /// The value of the member `family` of a translation.
+  private static let nftFamily: [IPAddress.Family: [UInt8]] = [
+    .ipv4: Array("ip\"".utf8), .ipv6: Array("ip6\"".utf8),
+  ]
 
   private static let iptablesWords = [
     "conntrack ", "state ", "connmark ", "CONNMARK", "CT ", "DNAT ", "SNAT ", "MASQUERADE",
