@@ -1,5 +1,6 @@
 import Addressing
 import Collectors
+import Host
 import LoadBalancer
 import PacketFilter
 
