@@ -34,7 +34,9 @@ extension Evaluation {
         continue
       }
       let isLoopback = family == .ipv4 && number >> 24 == 127
-      if isLoopback, question.inInterface != "lo", !host.routesLoopback {
+      if isLoopback, question.inInterface != "lo",
+        !host.loopbackRouted.contains(question.inInterface)
+      {
         end(
           flow, .dropped(ofAnswer: false),
           .routing("127.0.0.0/8 is not routed from outside (route_localnet)"))
