@@ -58,11 +58,16 @@ package struct HopDiagnosis: Sendable, Hashable {
   package var summary: String
   /// The finding of another hop that explains this one's state.
   package var cause: FindingID?
+  /// Who said to leave it out, as `--skip`; then its verdict is unknown, and counts for no other.
+  package var skip: String?
 
-  package init(hop: String, verdict: Verdict, summary: String, cause: FindingID? = nil) {
+  package init(
+    hop: String, verdict: Verdict, summary: String, cause: FindingID? = nil, skip: String? = nil
+  ) {
     self.hop = hop
     self.verdict = verdict
     self.summary = summary
     self.cause = cause
+    self.skip = skip
   }
 }
