@@ -5,9 +5,10 @@ struct SettingsReader {
   /// More than anybody would read; a hostile file could have hundreds of thousands.
   private static let mostProblems = 1000
 
-  mutating func refuse(_ place: SettingsPlace, _ message: String) {
+  /// Keeps a problem; beyond so many, nobody works out what it says.
+  mutating func refuse(_ place: SettingsPlace, _ message: @autoclosure () -> String) {
     guard problems.count < Self.mostProblems else { return }
-    problems.append(SettingsProblem(place, message))
+    problems.append(SettingsProblem(place, message()))
   }
 
   /// Reads the keys of a mapping.
@@ -76,8 +77,10 @@ struct SettingsReader {
       return nil
     }
     guard let value = form.parse(scalar.text) else {
-      let expected = form.hint(scalar.text) ?? form.expected
-      refuse(node.place, "\(path) \(SettingsText.quoted(scalar.text)): expected \(expected)")
+      refuse(
+        node.place,
+        "\(path) \(SettingsText.quoted(scalar.text)): expected "
+          + (form.hint(scalar.text) ?? form.expected))
       return nil
     }
     return Setting(value, from: .file(node.place))

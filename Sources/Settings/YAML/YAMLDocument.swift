@@ -9,12 +9,15 @@ struct YAMLDocument {
   /// Levels of lists and mappings that may lie in one another; settings have five.
   private static let deepest = 16
 
+  /// More than anybody would read.
+  private static let mostProblems = 1000
+
   init(parsing bytes: [UInt8]) throws(SettingsProblems) {
     if let problem = YAMLText.problem(bytes) { throw SettingsProblems([problem]) }
     var builder = YAMLTreeBuilder(deepest: Self.deepest)
     do throws(SettingsProblem) {
       var events = try YAMLEvents(bytes)
-      while try builder.take(events.next()) {}
+      while builder.problems.count < Self.mostProblems, try builder.take(events.next()) {}
     } catch {
       builder.problems.append(Self.explained(error, bytes))
     }
