@@ -33,6 +33,14 @@ package enum TargetOrigin: String, Sendable, Hashable, Codable {
   case traffic
   /// Every TCP socket reachable from outside, for want of anything better.
   case listeningSockets
+
+  /// Whether somebody named them, so that none was learned from the host.
+  package var isNamed: Bool {
+    switch self {
+    case .named, .settings: true
+    case .traffic, .listeningSockets: false
+    }
+  }
 }
 
 /// One target's way through the host.

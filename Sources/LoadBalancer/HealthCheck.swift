@@ -45,19 +45,17 @@ package struct HealthCheck: Sendable, Hashable, Codable {
       && (2...10).contains(healthNum)
   }
 
-  /// Whether CLB takes it for a check domain: 1 to 80 letters, digits, `-` and `.`.
-  ///
-  /// Anything else would let a domain add header lines of its own.
-  package static func isLegalDomain(_ text: String) -> Bool {
-    let isLegal = text.utf8.allSatisfy { byte in
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."):
-        true
-      default: false
+  /// Whether CLB takes it for a check domain: 1–80 letters, digits, `-` and `.`, in either case.
+  package static func isDomain(_ text: some StringProtocol) -> Bool {
+    (1...80).contains(text.utf8.count)
+      && text.utf8.allSatisfy { byte in
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+          UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."):
+          true
+        default: false
+        }
       }
-    }
-    return isLegal && (1...80).contains(text.utf8.count)
   }
 
   /// Parameters that a default can hide.

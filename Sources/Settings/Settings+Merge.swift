@@ -6,6 +6,8 @@ package import LoadBalancer
 package struct CommandLineSettings: Sendable {
   /// Those of `--target`; any of them replaces all targets of the file.
   package var targets: [TargetURL] = []
+  /// That of `--listeners`; it goes before targets and documents of the file.
+  package var listeners: String?
   /// Those of `--source`; they are every target's then.
   package var sources: [AddressPrefix] = []
   /// Parameters of the check, which every target gets; without a URL.
@@ -26,6 +28,11 @@ extension Settings {
       merged.targets = line.targets.map {
         TargetSettings(url: Setting($0, from: .option("--target")))
       }
+      merged.listeners = nil
+    }
+    if let path = line.listeners {
+      merged.listeners = Setting(path, from: .option("--listeners"))
+      merged.targets = []
     }
     if !line.sources.isEmpty {
       merged.sources = Setting(line.sources, from: .option("--source"))
@@ -35,6 +42,12 @@ extension Settings {
     merged.skip.removeAll { line.only.contains($0.value) || line.skip.contains($0.value) }
     merged.skip += line.skip.map { Setting($0, from: .option("--skip")) }
     return merged
+  }
+
+  /// Lets relative paths of the file begin at its own directory.
+  package mutating func resolvePaths(from directory: String) {
+    guard let path = listeners?.value, !path.hasPrefix("/") else { return }
+    listeners?.value = "\(directory)/\(path)"
   }
 
   /// Where probes come from that no target's own sources name.

@@ -3,6 +3,8 @@ package import Addressing
 /// What the settings file says; what it does not say is `nil` or empty.
 package struct Settings: Sendable, Hashable {
   package var targets: [TargetSettings] = []
+  /// Documents of the CLB's listeners: a file or a directory, as `--listeners` takes it.
+  package var listeners: Setting<String>?
   /// Where probes of targets without sources of their own come from.
   package var sources: Setting<[AddressPrefix]>?
   package var thresholds = ThresholdSettings()
@@ -22,6 +24,11 @@ package struct Settings: Sendable, Hashable {
     if let root = try YAMLDocument(parsing: bytes).root {
       reader.read(root, SettingsKey.all, path: nil, into: &self)
     }
+    if let listeners, !targets.isEmpty {
+      reader.refuse(
+        listeners.place,
+        "listeners: expected without targets, for the documents name them with all parameters")
+    }
     guard reader.problems.isEmpty else { throw SettingsProblems(reader.problems) }
   }
 }
@@ -35,6 +42,10 @@ extension SettingsKey where Section == Settings {
       "What the CLB probes. An entry is a URL, or keys of which url is one. Without any target they "
         + "are learned: ports that the probes' sources talk to, else every TCP socket that is reachable "
         + "from outside."),
+    .scalar(
+      "listeners", \.listeners, .path, standard: "none", example: "listeners/",
+      "What tccli prints of the CLB's listeners, in the place of targets: a file, or a directory of "
+        + "*.json. A relative path begins at this file's directory."),
     .list(
       "sources", \.sources, .prefix, standard: "100.64.0.0/10", example: ["100.64.0.0/10"],
       "Where probes come from, for targets that have no sources of their own."),

@@ -8,8 +8,8 @@ struct HealthCheckOptions: ParsableArguments {
     help: ArgumentHelp(
       "What the CLB probes: http://:80/health, tcp://10.0.0.5:8080, https://…; may be repeated.",
       discussion:
-        "Without an address it is the host's private one. Without any target, targets are "
-        + "learned: ports that the probes' sources talk to, else every TCP socket reachable from "
+        "Without an address it is the host's private one. Without any target, here or in the "
+        + "settings file, targets are learned: ports that the probes' sources talk to, else every TCP socket reachable from "
         + "outside.", valueName: "url"))
   var target: [String] = []
 
@@ -111,7 +111,7 @@ struct HealthCheckOptions: ParsableArguments {
   }
 
   private func domain(_ text: String) throws(RunError) -> String {
-    guard HealthCheck.isLegalDomain(text) else {
+    guard HealthCheck.isDomain(text) else {
       throw .usage("--check-domain \"\(text)\": expected 1 to 80 letters, digits, \"-\" and \".\"")
     }
     return text

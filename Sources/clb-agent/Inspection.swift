@@ -22,12 +22,12 @@ struct Inspection {
     case .thisHost:
       log.begin("reading this host")
       material = try Material.collect(
-        LiveDoor(), learningFrom: plan.learningFrom, probeSources: plan.allSources)
+        LiveDoor(), learningFrom: plan.learningFrom, probeSources: plan.probeSources)
     case .root(let directory):
       log.begin("reading \(directory)")
       material = try Material.collect(
         try LiveDoor.ofRoot(directory), learningFrom: plan.learningFrom,
-        probeSources: plan.allSources)
+        probeSources: plan.probeSources)
     case .capture(let file):
       material = try Material.load(file)
     }
@@ -59,8 +59,8 @@ struct Inspection {
 
   /// Where probes come from: the capture's own targets say so when none is named.
   private static func sources(_ plan: InspectionPlan, _ material: Material) -> [AddressPrefix] {
-    guard plan.named.isEmpty, let recorded = material.notes?.selection else {
-      return plan.allSources
+    guard !plan.namesTargets, let recorded = material.notes?.selection else {
+      return plan.probeSources
     }
     return Set(recorded.targets.flatMap(\.sources)).sorted {
       ($0.base, $0.length) < ($1.base, $1.length)
@@ -70,15 +70,14 @@ struct Inspection {
   /// Whose connections tell the targets: nobody's where they were named, now or for the capture.
   private static func peers(_ plan: InspectionPlan, _ material: Material) -> [AddressPrefix] {
     guard let recorded = material.notes?.selection else { return plan.learningFrom }
-    let wereNamed = recorded.origin == .named || recorded.origin == .settings
-    return wereNamed || !plan.named.isEmpty ? [] : sources(plan, material)
+    return recorded.origin.isNamed || plan.namesTargets ? [] : sources(plan, material)
   }
 
   /// The capture's own targets are followed when none is named.
   private static func select(
     _ plan: InspectionPlan, _ facts: HostFacts, _ material: Material
   ) throws(RunError) -> TargetSelection {
-    if plan.named.isEmpty, let recorded = material.notes?.selection { return recorded }
+    if !plan.namesTargets, let recorded = material.notes?.selection { return recorded }
     do throws(TargetSelectionError) {
       return try TargetSelection(
         named: plan.named, namedIn: plan.namedIn, sources: plan.sources,

@@ -7,6 +7,8 @@ import Settings
 struct InspectionPlan {
   /// Those that were named; empty to learn targets.
   var named: [NamedTarget]
+  /// Documents of the CLB's listeners: a file or a directory; `nil` where none was named.
+  var listeners: String?
   var namedIn: TargetOrigin
   /// Where probes of learned targets come from.
   var sources: [AddressPrefix]
@@ -26,6 +28,7 @@ struct InspectionPlan {
     probes: Bool, origin: Origin
   ) {
     named = settings.namedTargets
+    listeners = settings.listeners?.value
     namedIn = settings.targetOrigin
     sources = settings.probeSources
     self.healthCheck = healthCheck
@@ -36,16 +39,16 @@ struct InspectionPlan {
     self.origin = origin
   }
 
+  /// Whether there is nothing to learn.
+  var namesTargets: Bool { !named.isEmpty }
+
   /// Whose connections tell which ports are probed; nobody's where targets are named.
-  var learningFrom: [AddressPrefix] { named.isEmpty ? sources : [] }
+  var learningFrom: [AddressPrefix] { namesTargets ? [] : sources }
 
   /// Where probes of any of the targets come from.
-  var allSources: [AddressPrefix] {
-    named.isEmpty
-      ? sources
-      : Array(Set(named.flatMap(\.sources))).sorted {
-        ($0.base, $0.length) < ($1.base, $1.length)
-      }
+  var probeSources: [AddressPrefix] {
+    guard namesTargets else { return sources }
+    return Set(named.flatMap(\.sources)).sorted { ($0.base, $0.length) < ($1.base, $1.length) }
   }
 
   /// Where the facts come from.

@@ -109,6 +109,54 @@ struct SettingsFileTests {
     }
   }
 
+  @Test(
+    "is the host's own where none is named, and must be readable then", .enabled(if: getuid() == 0))
+  func standardPath() async throws {
+    let agent = try #require(Agent.path)
+    // In a mount namespace of its own, so that the real /etc stays what it is.
+    func run(_ commands: String) async throws -> Agent.Run {
+      try await Agent.run(
+        ["--mount", "sh", "-c", "mount -t tmpfs none /etc && \(commands)", agent],
+        as: "/usr/bin/unshare")
+    }
+    let write = "mkdir /etc/clb-agent && printf 'skip: [load]\\n' > /etc/clb-agent/config.yaml"
+    let none = try await run("\"$0\" config show")
+    #expect(none.output.hasPrefix("settings file: none\n"), "\(none.errors)")
+    let shown = try await run("\(write) && \"$0\" config show")
+    #expect(shown.output.hasPrefix("settings file: /etc/clb-agent/config.yaml\n"))
+    #expect(shown.output.contains("/etc/clb-agent/config.yaml:1"))
+    let ignored = try await run("\(write) && \"$0\" config show --no-config")
+    #expect(ignored.output.hasPrefix("settings file: none\n"))
+    let elsewhere = try await run("\(write) && \"$0\" inspect --from '\(Self.capture)'")
+    #expect(!elsewhere.output.contains("SKIPPED") && elsewhere.output.contains("verdict: "))
+    let locked = try await run(
+      "\(write) && chmod 700 /etc/clb-agent && setpriv --reuid=65534 --clear-groups "
+        + "sh -c 'cat <&3 >/dev/null; exec \"$0\" config check' \"$0\" 3</dev/null")
+    #expect(locked.status == 64 || locked.status == 126, "\(locked.errors)")
+  }
+
+  @Test(
+    "is read with the user's rights, not with the agent's capabilities",
+    .enabled(if: getuid() == 0))
+  func capabilities() async throws {
+    try await Self.withWorkshop { shop in
+      let agent = try #require(Agent.path)
+      try FileManager.default.copyItem(atPath: agent, toPath: shop.path("agent"))
+      let able = try await Agent.run(
+        ["cap_dac_read_search=ep", shop.path("agent")], as: "/usr/sbin/setcap")
+      try #require(able.status == 0, "\(able.errors)")
+      let file = try shop.file("secret: hunter2\n", mode: 0o600)
+      let run = try await Agent.run(
+        [
+          "--reuid=65534", "--regid=65534", "--clear-groups", shop.path("agent"), "config", "check",
+          file,
+        ],
+        as: "/usr/bin/setpriv")
+      #expect(run.status == 64 && run.errors.contains("EACCES"), "\(run.errors)")
+      #expect(!run.errors.contains("secret"))
+    }
+  }
+
   @Test("names targets, which the report says, and options go before it")
   func inspect() async throws {
     try await Self.withWorkshop { shop in

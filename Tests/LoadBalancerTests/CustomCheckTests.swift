@@ -23,6 +23,6 @@ struct CustomCheckTests {
       ("é", false), ("*.example.com", false),
     ])
   func domain(_ text: String, _ isLegal: Bool) {
-    #expect(HealthCheck.isLegalDomain(text) == isLegal)
+    #expect(HealthCheck.isDomain(text) == isLegal)
   }
 }

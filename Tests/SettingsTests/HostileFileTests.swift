@@ -12,7 +12,7 @@ struct HostileFileTests {
 
   @Test("that was cut off anywhere is read or refused")
   func everyTruncation() {
-    let sample = Array(SettingsExample.uncommented.utf8)
+    let sample = Array(SettingsExample.allButListeners.utf8)
     #expect(Self.isRead(sample))
     let read = (0...sample.count).count { Self.isRead(sample.prefix($0)) }
     #expect(read > 0 && read < sample.count)
@@ -21,7 +21,7 @@ struct HostileFileTests {
   @Test("of which bytes were changed is read or refused", arguments: 0..<8 as Range<UInt64>)
   func changedBytes(seed: UInt64) {
     var random = SeededGenerator(seed: seed)
-    let sample = Array(SettingsExample.uncommented.utf8)
+    let sample = Array(SettingsExample.allButListeners.utf8)
     let marks = Array("[]{}:,-?&*!|>'\"%@`#\n\t \\<\0\u{FF}".utf8)
     for _ in 0..<400 {
       var bytes = sample

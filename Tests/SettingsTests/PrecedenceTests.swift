@@ -70,6 +70,20 @@ struct PrecedenceTests {
     #expect(settings.namedTargets.first?.sources.map(\.description) == ["10.8.0.0/16"])
   }
 
+  @Test("--listeners before targets and documents of the file, whose paths begin at its directory")
+  func listeners() throws {
+    let line = try Self.settings { $0.listeners = "here" }
+    #expect(line.targets.isEmpty && Self.value(line, "listeners") == "here --listeners")
+    var file = try Settings(parsing: Array("listeners: docs/\n".utf8))
+    file.resolvePaths(from: "/etc/clb-agent")
+    #expect(Self.value(file, "listeners") == "/etc/clb-agent/docs/ f:1")
+    file.resolvePaths(from: "/elsewhere")
+    #expect(file.listeners?.value == "/etc/clb-agent/docs/")
+    var replaced = CommandLineSettings()
+    replaced.targets = [try TargetURL(parsing: "tcp://:80")]
+    #expect(file.overridden(by: replaced).listeners == nil)
+  }
+
   @Test("--skip beside the file's, and --only before them")
   func skips() throws {
     let settings = try Self.settings {

@@ -42,8 +42,9 @@ struct SchemaTests {
 
   @Test("reads its own example, key by key")
   func example() throws {
-    let settings = try Settings(parsing: Array(SettingsExample.uncommented.utf8))
-    let paths = settings.rows.filter { $0.origin != nil }.map(\.path)
+    let paths = try [SettingsExample.allButListeners, SettingsExample.listeners].flatMap { text in
+      try Settings(parsing: Array(text.utf8)).rows.filter { $0.origin != nil }.map(\.path)
+    }
     for (path, page) in Self.pages() where page.children.isEmpty {
       let isSet = paths.contains { set in
         set.replacing(#/\[[0-9]+\]/#, with: "[]").hasPrefix(path)
@@ -55,7 +56,7 @@ struct SchemaTests {
 
   @Test("shows defaults that the agent really uses")
   func defaults() throws {
-    let example = try Settings(parsing: Array(SettingsExample.uncommented.utf8))
+    let example = try Settings(parsing: Array(SettingsExample.allButListeners.utf8))
     #expect(example.thresholds.thresholds == .standard)
     #expect(example.probeSources == Settings().probeSources)
     var target = TargetSettings()
@@ -83,4 +84,10 @@ struct SchemaTests {
     let names = TargetSettings.keys.map(\.page.name)
     #expect(NearestWord.nearest(to: typed, of: names) == meant)
   }
+}
+
+extension SettingsExample {
+  /// Documents of listeners stand in the place of targets.
+  static let allButListeners = uncommented(Settings.pages.filter { $0.name != "listeners" })
+  static let listeners = uncommented(Settings.pages.filter { $0.name == "listeners" })
 }

@@ -12,12 +12,9 @@ package enum SettingsExample {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// The file with every setting made, for tests.
-  static var uncommented: String {
-    text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-      line.hasPrefix("#") && !line.hasPrefix("# ") || line.hasPrefix("#  ")
-        ? line.dropFirst() : line
-    }.joined(separator: "\n")
+  /// A file with all settings of these keys made, for tests.
+  static func uncommented(_ pages: [SettingsKeyPage]) -> String {
+    pages.flatMap { value($0, key: "\($0.name):", indent: "") }.joined(separator: "\n") + "\n"
   }
 
   private static let head = [

@@ -25,7 +25,7 @@ package enum SettingsPage {
 
     A default, then the settings file, then the command line:
 
-    - `--target` replaces all targets of the file.
+    - `--target` replaces all targets of the file, and its documents of listeners.
     - `--source` replaces the sources of all targets.
     - `--timeout`, `--http-code`, `--check-method`, `--check-domain` and `--http-version` go to every target.
     - `--skip` adds to what the file skips; a check named with `--only` runs though the file skips it.

@@ -87,7 +87,12 @@ extension SettingsForm where Value: RawRepresentable, Value.RawValue == String {
 extension SettingsForm where Value == String {
   static let domain = Self(
     expected: "1 to 80 letters, digits, \"-\" and \".\"",
-    parse: { HealthCheck.isLegalDomain($0) ? $0 : nil }, text: { $0 })
+    parse: { HealthCheck.isDomain($0) ? $0 : nil }, text: { $0 })
+
+  static let path = Self(
+    expected: "a path",
+    parse: { (1...4096).contains($0.utf8.count) && !$0.contains("\0") ? $0 : nil },
+    text: { $0 })
 
   static let context = Self(
     expected: "1 to 500 visible ASCII characters",

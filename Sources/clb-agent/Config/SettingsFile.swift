@@ -37,11 +37,17 @@ struct SettingsFile {
     } catch {
       throw .usage(lines: error.lines(file: path))
     }
+    settings.resolvePaths(from: Self.directory(of: path) ?? ".")
     self.path = path
   }
 
   /// One byte more than the parser takes, so that it is the one to refuse.
   private static let byteLimit = Settings.byteLimit + 1
+
+  /// `nil` for a name without one.
+  private static func directory(of path: String) -> String? {
+    path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) }
+  }
 
   /// Why root must not believe a file: somebody else could have written it.
   private static func danger(of input: borrowing InputFile, at path: String) -> String? {
@@ -49,9 +55,7 @@ struct SettingsFile {
     if status.st_mode & S_IWOTH != 0 {
       return "everybody may write it; expected chmod o-w \(path)"
     }
-    let directory = path.lastIndex(of: "/").map {
-      $0 == path.startIndex ? "/" : String(path[..<$0])
-    }
+    let directory = directory(of: path)
     var parent = stat()
     guard stat(directory ?? ".", &parent) == 0 else { return nil }
     // In a sticky directory, as /tmp, nobody but its owner can replace a file.

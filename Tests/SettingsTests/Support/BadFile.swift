@@ -61,10 +61,10 @@ extension BadFile {
       "f:1:17: more than 16 levels; expected settings"),
     BadFile(
       "a word", "hello\n",
-      "f:1:1: \"hello\"; expected keys with values: targets, sources, thresholds, skip"),
+      "f:1:1: \"hello\"; expected keys with values: targets, listeners, sources, thresholds, skip"),
     BadFile(
       "a list", "- targets\n",
-      "f:1:1: a list; expected keys with values: targets, sources, thresholds, skip"),
+      "f:1:1: a list; expected keys with values: targets, listeners, sources, thresholds, skip"),
   ]
 
   /// Keys and values that no setting has.
@@ -74,7 +74,8 @@ extension BadFile {
       "f:1:1: the key \"tresholds\" is unknown; expected \"thresholds\""),
     BadFile(
       "a key of nobody's", "receivers: []\n",
-      "f:1:1: the key \"receivers\" is unknown; expected one of targets, sources, thresholds, skip"),
+      "f:1:1: the key \"receivers\" is unknown; expected one of targets, listeners, sources, thresholds, skip"
+    ),
     BadFile(
       "the API's own spelling", "targets:\n  - url: tcp://:80\n    TimeOut: 3\n",
       "f:3:5: targets[0]: the key \"TimeOut\" is unknown; expected \"timeOut\""),
@@ -157,6 +158,10 @@ extension BadFile {
       "targets:\n  - {url: \"udp://:53\", contextType: HEX, send: 0A1, receive: 0G}\n",
       "f:2:48: targets[0].send \"0A1\": expected pairs of 0-9 and A-F, as contextType is HEX",
       "f:2:62: targets[0].receive \"0G\": expected pairs of 0-9 and A-F, as contextType is HEX"),
+    BadFile(
+      "documents beside targets", "listeners: x\ntargets: [\"tcp://:80\"]\n",
+      "f:1:12: listeners: expected without targets, for the documents name them with all "
+        + "parameters"),
     BadFile(
       "checks that are none", "skip: [lod, nearly-full, conntrack.nearlyfull]\n",
       "f:1:8: skip[0] \"lod\": expected \"load\"",
