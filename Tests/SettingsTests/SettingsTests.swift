@@ -92,7 +92,7 @@ struct SettingsTests {
     for text in [
       "sources: 10.0.0.1", "sources:\n- 10.0.0.1\n", "sources:\n  - \"10.0.0.1\"\n",
       "{sources: ['10.0.0.1']}", "\"sources\": 10.0.0.1", "sources: |-\n  10.0.0.1\n",
-      "\u{FEFF}sources: 10.0.0.1\r\n", "%YAML 1.1\n---\nsources: 10.0.0.1\n...\n",
+      "\u{FEFF}sources: 10.0.0.1\r\n", "---\nsources: 10.0.0.1\n...\n",
     ] {
       #expect(try Self.settings(text).sources?.value == expected, "\(text)")
     }

@@ -37,8 +37,8 @@ package enum SettingsPage {
         config.yaml:3:5: targets[0]: the key "timeout" is unknown; expected "timeOut"
         config.yaml:9:14: thresholds.conntrack "95%": expected a whole number from 1 to 100 (percent)
 
-    The file is YAML: UTF-8, at most 1 MiB, one document of keys, lists and values. Anchors, aliases, tags and merge keys
-    are refused, and so are keys given twice. What a value means is its key's to say, so `no` is a word and `1.0` is
+    The file is YAML: UTF-8, at most 1 MiB, one document of keys, lists and values. Anchors, aliases, tags, directives and
+    merge keys are refused, and so are keys given twice. What a value means is its key's to say, so `no` is a word and `1.0` is
     text wherever text is expected.
 
     A file that exists and cannot be read is an error, not a missing one. Run as root, the agent refuses a file that

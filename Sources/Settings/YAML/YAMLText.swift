@@ -3,7 +3,8 @@ enum YAMLText {
   /// The largest settings file: 1 MiB.
   static let byteLimit = 1 << 20
 
-  /// The first thing that no text file has: too many bytes, bytes that are no UTF-8, controls.
+  /// The first thing that no text file has: too many bytes, bytes that are no UTF-8, controls;
+  /// and YAML's directives.
   static func problem(_ bytes: [UInt8]) -> SettingsProblem? {
     guard bytes.count <= byteLimit else {
       return SettingsProblem(.start, "the file is larger than 1 MiB; expected settings")
@@ -16,6 +17,9 @@ enum YAMLText {
       case .emptyInput: return nil
       case .error: return SettingsProblem(place, "bytes that are not UTF-8; expected UTF-8 text")
       case .scalarValue("\n"): place = SettingsPlace(line: place.line + 1, column: 1)
+      case .scalarValue("%") where place.column == 1:
+        // libyaml compares each %TAG with all before it.
+        return SettingsProblem(place, "a directive (\"%\"); expected keys with values")
       case .scalarValue(let scalar):
         if !isText(scalar) {
           return SettingsProblem(

@@ -33,6 +33,9 @@ extension BadFile {
       "f:1:10: a tag (\"!\"); expected the value alone",
       "f:1:17: a tag (\"!\"); expected the value alone"),
     BadFile(
+      "a directive", "%YAML 1.2\n---\n",
+      "f:1:1: a directive (\"%\"); expected keys with values"),
+    BadFile(
       "a merge key", "thresholds:\n  <<: {conntrack: 1}\n",
       "f:2:3: a merge key (\"<<\"); expected the keys themselves"),
     BadFile(
