@@ -58,8 +58,8 @@ package enum LoadCheck: Check {
     let (facts, thresholds) = (question.facts, question.thresholds)
     guard case .absent = facts.pressure.cpu, case .value(let load, let source) = facts.loadAverage,
       let processors = facts.processorCount.value?.online, processors > 0,
-      load.oneMinute >= Double(processors * thresholds.loadOneMinute),
-      load.fiveMinutes >= Double(processors * thresholds.loadFiveMinutes)
+      load.oneMinute >= Double(processors) * Double(thresholds.loadOneMinute),
+      load.fiveMinutes >= Double(processors) * Double(thresholds.loadFiveMinutes)
     else { return nil }
     return declaration.finding(
       "high-average", .warn,
