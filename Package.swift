@@ -61,6 +61,10 @@ let package = Package(
         "Addressing", "PacketFilter", "Host", "Collectors", "LoadBalancer", "Probes",
       ],
       swiftSettings: settings),
+    .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .target(
+      name: "Settings", dependencies: ["Addressing", "LoadBalancer", "Checker", "CLibYAML"],
+      swiftSettings: settings),
     .target(
       name: "Reporting", dependencies: ["Addressing", "PacketFilter", "LoadBalancer", "Checker"],
       swiftSettings: settings),
@@ -68,7 +72,7 @@ let package = Package(
       name: "clb-agent",
       dependencies: [
         "Addressing", "PacketFilter", "Host", "Collectors", "LoadBalancer", "Probes", "TLSProbe",
-        "Checker", "Reporting",
+        "Checker", "Settings", "Reporting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -110,11 +114,16 @@ let package = Package(
       ],
       swiftSettings: settings),
     .testTarget(
+      name: "SettingsTests",
+      dependencies: ["Addressing", "LoadBalancer", "Checker", "Settings", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
       name: "ReportingTests",
       dependencies: ["Addressing", "LoadBalancer", "Checker", "Reporting", "TestSupport"],
       exclude: ["Golden"], swiftSettings: settings),
     .testTarget(
-      name: "RepositoryTests", dependencies: ["Checker", "Reporting"], swiftSettings: settings),
+      name: "RepositoryTests", dependencies: ["Checker", "Reporting", "Settings"],
+      swiftSettings: settings),
     .testTarget(
       name: "EndToEndTests", dependencies: [subprocess, system], exclude: ["Golden"],
       swiftSettings: settings),

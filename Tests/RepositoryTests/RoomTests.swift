@@ -12,6 +12,7 @@ struct RoomTests {
     "Probes": ["Addressing", "CLinux", "LoadBalancer"],
     "TLSProbe": ["Probes", "NIOCore", "NIOEmbedded", "NIOSSL", "NIOTLS"],
     "Checker": ["Addressing", "PacketFilter", "Host", "Collectors", "LoadBalancer", "Probes"],
+    "Settings": ["Addressing", "LoadBalancer", "Checker", "CLibYAML"],
     "Reporting": ["Addressing", "PacketFilter", "LoadBalancer", "Checker"],
   ]
 
