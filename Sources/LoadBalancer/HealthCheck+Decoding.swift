@@ -1,4 +1,9 @@
 extension HealthCheck {
+  enum CodingKeys: String, CodingKey {
+    case isEnabled, timeOut, intervalTime, healthNum, unHealthNum, httpCode, httpCheckPath
+    case httpCheckDomain, httpCheckMethod, httpVersion, extendedCode, custom, sourceIPType, assumed
+  }
+
   /// Parameters that a capture of an earlier agent does not have are at their defaults.
   package init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
