@@ -41,6 +41,7 @@ let package = Package(
     .target(
       name: "Collectors", dependencies: ["Addressing", "PacketFilter", "Host"],
       swiftSettings: settings),
+    .target(name: "Windows", dependencies: ["Addressing", "Host"], swiftSettings: settings),
     .target(name: "LoadBalancer", dependencies: ["Addressing"], swiftSettings: settings),
     .target(
       name: "Probes", dependencies: ["Addressing", "CLinux", "LoadBalancer"],
@@ -58,7 +59,7 @@ let package = Package(
     .target(
       name: "Checker",
       dependencies: [
-        "Addressing", "PacketFilter", "Host", "Collectors", "LoadBalancer", "Probes",
+        "Addressing", "PacketFilter", "Host", "Collectors", "Windows", "LoadBalancer", "Probes",
       ],
       swiftSettings: settings),
     .target(
@@ -67,8 +68,8 @@ let package = Package(
     .executableTarget(
       name: "clb-agent",
       dependencies: [
-        "Addressing", "PacketFilter", "Host", "Collectors", "LoadBalancer", "Probes", "TLSProbe",
-        "Checker", "Reporting",
+        "Addressing", "PacketFilter", "Host", "Collectors", "Windows", "LoadBalancer", "Probes",
+        "TLSProbe", "Checker", "Reporting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -94,6 +95,9 @@ let package = Package(
       dependencies: ["Addressing", "Host", "Collectors", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
+      name: "WindowsTests", dependencies: ["Addressing", "Host", "Windows", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
       name: "LoadBalancerTests", dependencies: ["Addressing", "LoadBalancer"],
       swiftSettings: settings),
     .testTarget(
@@ -106,7 +110,8 @@ let package = Package(
     .testTarget(
       name: "CheckerTests",
       dependencies: [
-        "Addressing", "Host", "Collectors", "LoadBalancer", "Probes", "Checker", "TestSupport",
+        "Addressing", "Host", "Collectors", "Windows", "LoadBalancer", "Probes", "Checker",
+        "TestSupport",
       ],
       swiftSettings: settings),
     .testTarget(
