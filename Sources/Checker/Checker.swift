@@ -23,15 +23,27 @@ package struct Checker: Sendable {
   package func diagnose(
     _ targets: [Target], origin: TargetOrigin, facts: HostFacts, probes: [String: ProbeReport]
   ) -> Diagnosis {
-    var diagnosed: [TargetDiagnosis] = []
-    var findings = FindingList()
     var filters = ProbeFilters(facts)
-    for target in targets {
+    return diagnose(targets, origin: origin, missing: MissingAnswers.sentences(facts)) { target in
       let question = CheckQuestion(
         target: target, facts: facts, probes: probes[target.name], filters: filters)
       // Rules that one target's question parsed are there for the next.
       filters = question.filters
-      let walk = ProbeWalk(question, checks: checks)
+      return { check in check.examine(question) }
+    }
+  }
+
+  /// Judges all targets by what is said of each one's hops.
+  ///
+  /// - Parameter following: for a target, what there is to say of a check's hop.
+  func diagnose(
+    _ targets: [Target], origin: TargetOrigin, missing: [String],
+    following: (Target) -> (any Check.Type) -> HopOutcome
+  ) -> Diagnosis {
+    var diagnosed: [TargetDiagnosis] = []
+    var findings = FindingList()
+    for target in targets {
+      let walk = ProbeWalk(checks, examine: following(target))
       diagnosed.append(
         TargetDiagnosis(
           target: target, verdict: Verdict(worstOf: walk.path.map(\.verdict)), path: walk.path))
@@ -41,7 +53,7 @@ package struct Checker: Sendable {
     let verdict = targets.isEmpty ? .unknown : Verdict(worstOf: diagnosed.map(\.verdict))
     return Diagnosis(
       verdict: verdict, targetOrigin: origin, targets: diagnosed, findings: findings.sorted,
-      missing: MissingAnswers.sentences(facts))
+      missing: missing)
   }
 }
 
@@ -50,10 +62,10 @@ private struct ProbeWalk {
   private(set) var path: [HopDiagnosis] = []
   private(set) var findings: [Finding] = []
 
-  init(_ question: CheckQuestion, checks: [any Check.Type]) {
+  init(_ checks: [any Check.Type], examine: (any Check.Type) -> HopOutcome) {
     var cause: FindingID?
     for check in checks {
-      let outcome = check.examine(question)
+      let outcome = examine(check)
       guard outcome.applies else { continue }
       let hop = HopConsequence(outcome, of: cause, raised: Set(findings.map(\.id)))
       path.append(

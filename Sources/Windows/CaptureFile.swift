@@ -22,7 +22,8 @@ package enum CaptureFile: String, Sendable, Hashable, CaseIterable {
     case .activeProfiles: "netsh advfirewall show currentprofile"
     case .processes: "tasklist /svc /fo csv /nh"
     case .processPaths:
-      "Get-CimInstance Win32_Process | Select-Object ProcessId,ExecutablePath | ConvertTo-Csv"
+      "powershell -NoProfile -Command \"Get-CimInstance Win32_Process | Select-Object "
+        + "ProcessId,ExecutablePath | ConvertTo-Csv -NoTypeInformation\""
     case .services: "sc query state= all"
     case .version: "cmd /c ver"
     }

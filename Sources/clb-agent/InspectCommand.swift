@@ -15,6 +15,7 @@ struct InspectCommand: ParsableCommand {
         clb-agent inspect --target http://:80/health --http-code 2xx,3xx
         clb-agent inspect --target tcp://10.0.0.5:8080 --format json --output report.json
         clb-agent inspect --from host.capture
+        clb-agent inspect --from windows-files --target http://10.0.8.5:80/
       """)
 
   @OptionGroup(title: "Targets and their health check") var health: HealthCheckOptions
@@ -32,7 +33,9 @@ struct InspectCommand: ParsableCommand {
   var noProbe = false
 
   @Option(
-    help: ArgumentHelp("Inspect what a capture holds, instead of this host.", valueName: "capture"),
+    help: ArgumentHelp(
+      "Inspect what a capture holds, instead of this host; or a directory of a Windows host's files.",
+      valueName: "capture"),
     completion: .file())
   var from: String?
 
@@ -51,7 +54,8 @@ struct InspectCommand: ParsableCommand {
   var verbose = false
 
   func run() throws {
-    if from != nil, health.target.isEmpty, let option = health.named.first {
+    let windowsFiles = from.flatMap { WindowsCapture.isDirectory($0) ? $0 : nil }
+    if from != nil, windowsFiles == nil, health.target.isEmpty, let option = health.named.first {
       throw RunError.usage(
         "\(option) with --from: expected --target too, for a capture's own targets keep the check that "
           + "they were probed by")
@@ -61,6 +65,13 @@ struct InspectCommand: ParsableCommand {
       urls: health.urls(), sources: health.sources(), healthCheck: health.healthCheck(),
       checks: checkOptions.checks(), probes: !noProbe, origin: try origin())
     let destination = try ReportDestination(output)
+    if let windowsFiles {
+      guard record == nil else {
+        throw RunError.usage("--record: expected no directory of a Windows host in --from")
+      }
+      let report = try WindowsInspection(plan, directory: windowsFiles).report
+      return try finish(report, at: destination)
+    }
     let inspection: Inspection
     if let record {
       let capture = try ReportDestination(record, option: "--record")
@@ -69,9 +80,14 @@ struct InspectCommand: ParsableCommand {
     } else {
       inspection = try Inspection(plan, log: ProgressLog(isVerbose: verbose))
     }
-    let text = rendered(inspection.report, isColoured: destination.isColoured)
+    try finish(inspection.report, at: destination)
+  }
+
+  /// Writes the report, and ends with its verdict's exit status.
+  private func finish(_ report: Report, at destination: consuming ReportDestination) throws {
+    let text = rendered(report, isColoured: destination.isColoured)
     try destination.write(Array(text.utf8))
-    throw ExitCode(inspection.report.diagnosis.verdict.exitStatus)
+    throw ExitCode(report.diagnosis.verdict.exitStatus)
   }
 
   private func origin() throws(RunError) -> InspectionPlan.Origin {

@@ -1,4 +1,4 @@
-package import Addressing
+import Addressing
 
 /// Windows Firewall: its profiles and its rules.
 package struct WindowsFirewall: Sendable, Hashable {

@@ -1,5 +1,4 @@
 package import Addressing
-package import Host
 
 /// The adapters of a Windows host with their addresses, as `ipconfig /all` lists them.
 package struct IPConfiguration: Sendable, Hashable {
