@@ -43,7 +43,7 @@ package struct ConsoleText: Sendable, Hashable {
       }
       lines.append(Line(number: lines.count + 1, text: String(line) ?? ""))
     }
-    isWhole = !isCut && lines.last?.text.isEmpty == true
+    isWhole = !isCut && lines.count > 1 && lines.last?.text.isEmpty == true
     if lines.last?.text.isEmpty == true { lines.removeLast() }
     self.lines = lines
   }

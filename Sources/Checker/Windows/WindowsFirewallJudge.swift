@@ -18,7 +18,8 @@ struct WindowsFirewallJudge {
       guard answer.verdict == .blocked else {
         return PacketFilterCheck.declaration.finding(
           "undecided", .unknown, undecided(answer), evidence: evidence(answer),
-          remedies: activeProfiles(answer) + processes(answer) + remedies)
+          remedies: isOpenUntilListening(answer)
+            ? [] : activeProfiles(answer) + processes(answer) + remedies)
       }
       return PacketFilterCheck.declaration.finding(
         isBlocked ? "drops-probe" : "drops-some-sources", isBlocked ? .fail : .warn,
@@ -125,6 +126,15 @@ struct WindowsFirewallJudge {
       if !evidence.contains(item) { evidence.append(item) }
     }
     return evidence
+  }
+
+  /// Whether it is decided as soon as somebody listens, which is the next hop's affair.
+  private func isOpenUntilListening(_ answer: FirewallAnswer) -> Bool {
+    question.receiver == .nobody
+      && answer.decisions.contains { decision in
+        if case .doubt(let rule, _) = decision.reason { return rule.action != .block }
+        return false
+      }
   }
 
   /// The file that decides between profiles, where that is all that is missing.

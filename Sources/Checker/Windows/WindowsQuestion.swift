@@ -40,12 +40,20 @@ struct WindowsQuestion {
         interfaceType: facts.configuration.value?.adapter(holding: target.address)?.interfaceType))
   }
 
-  private var receiver: FirewallSurroundings.Receiver {
-    guard let row = accepting.first else {
+  /// Who takes the packet, or would if it listened on the probed address too.
+  var receiver: FirewallSurroundings.Receiver {
+    guard let row = accepting.first ?? atPort.first else {
       let isKnown = facts.sockets.value.map { $0.doubt(target.windowsTransport) == nil } ?? false
       return isKnown ? .nobody : .unknown
     }
     return facts.process(row.processID).map { .process($0) } ?? .unknown
+  }
+
+  /// All sockets that wait at the target's port, on whatever address.
+  var atPort: [NetstatRow] {
+    (facts.sockets.value?.waiting(target.windowsTransport) ?? []).filter {
+      $0.local.port == target.port
+    }
   }
 
   /// `nginx.exe (pid 3120)`, `System (pid 4: HTTP.sys, as IIS uses it)`.

@@ -43,7 +43,7 @@ package struct FirewallSurroundings: Sendable, Hashable {
 
   /// Who takes the packet.
   package enum Receiver: Sendable, Hashable {
-    /// Nobody waits for it, so no rule for a program or a service applies.
+    /// Nobody waits for it yet, so a rule for a program or a service applies only to who will.
     case nobody
     case process(WindowsProcess)
     case unknown

@@ -110,7 +110,7 @@ struct RuleMatch {
     guard let program = rule.program else { return .met }
     if question.packet == .echoRequest { return Criterion(program.lowercased() == "system") }
     switch question.surroundings.receiver {
-    case .nobody: return .notMet
+    case .nobody: return .open("Program, for nothing listens on the port")
     case .unknown: return .open("Program, for the receiving process is not known")
     case .process(let process):
       switch process.isProgram(program) {
@@ -125,7 +125,7 @@ struct RuleMatch {
     guard let service = rule.service else { return .met }
     if question.packet == .echoRequest { return .notMet }
     switch question.surroundings.receiver {
-    case .nobody: return .notMet
+    case .nobody: return .open("Service, for nothing listens on the port")
     case .process(let process):
       guard let services = process.services else { fallthrough }
       return Criterion(services.contains { $0.lowercased() == service.lowercased() })

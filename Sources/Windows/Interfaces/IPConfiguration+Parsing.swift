@@ -38,8 +38,12 @@ extension IPConfiguration {
       isGateway = label == "Default Gateway"
       try take(label, value, line)
     }
-    let closing: Set<Substring> = ["NetBIOS over Tcpip", "Autoconfiguration Enabled"]
-    let isEnded = closing.contains(last) || adapters.last?.isDisconnected == true
+    // What is the last line of an adapter: of one without a link, and of any other.
+    let closing: Set<Substring> =
+      adapters.last?.isDisconnected == true
+      ? ["Autoconfiguration Enabled"]
+      : ["NetBIOS over Tcpip", "Connection-specific DNS Suffix Search List"]
+    let isEnded = closing.contains(last)
     if !text.isWhole || !isEnded || adapters.isEmpty {
       doubt = "\(CaptureFile.configuration.rawValue) was cut behind line \(lines.last?.number ?? 0)"
     }
