@@ -19,7 +19,8 @@ package struct ReportHost: Sendable, Hashable {
   }
 
   package init(
-    operatingSystem: OperatingSystem = .linux, hostname: String? = nil, machineID: String? = nil, privateAddresses: [String] = [],
+    operatingSystem: OperatingSystem = .linux, hostname: String? = nil, machineID: String? = nil,
+    privateAddresses: [String] = [],
     kernel: String? = nil, distribution: String? = nil
   ) {
     self.operatingSystem = operatingSystem

@@ -93,7 +93,8 @@ extension ParseFailure {
   static func notEnglish(_ line: ConsoleText.Line, expected: String) -> ParseFailure {
     ParseFailure(
       line: line.number, found: String(line.trimmed),
-      expected: expected + ", as an English Windows writes it; for a Windows of another language run "
+      expected: expected
+        + ", as an English Windows writes it; for a Windows of another language run "
         + "\"chcp 437\" before the command, or use English language settings")
   }
 

@@ -113,11 +113,14 @@ struct WindowsCheckerTests {
     Case(
       "IPv6 alone", .sockets, "  TCP    0.0.0.0:80  ", "  TCP    0.0.0.0:81  ",
       ["listening-socket.ipv6-only"]),
-    Case("loopback alone", .sockets, "TCP    0.0.0.0:80  ", "TCP    127.0.0.1:80  ",
+    Case(
+      "loopback alone", .sockets, "TCP    0.0.0.0:80  ", "TCP    127.0.0.1:80  ",
       ["listening-socket.ipv6-only"]),
-    Case("a duplicate address", .configuration, "10.0.8.5(Pref", "10.0.8.5(Dupl",
+    Case(
+      "a duplicate address", .configuration, "10.0.8.5(Pref", "10.0.8.5(Dupl",
       []),
-    Case("another rule's program", .rules, "System\r\nInterfaceTypes", "C:\\x.exe\r\nInterfaceTypes",
+    Case(
+      "another rule's program", .rules, "System\r\nInterfaceTypes", "C:\\x.exe\r\nInterfaceTypes",
       ["packet-filter.drops-probe"]),
     Case(
       "a translated rule listing", .rules, "Rule Name:", "Regelname:",
@@ -138,7 +141,9 @@ struct WindowsCheckerTests {
   @Test("raises findings only with layers and severities that their checks declare")
   func declared() throws {
     let declared = Dictionary(
-      uniqueKeysWithValues: Checker.allChecks.flatMap { $0.declaration.findings }.map { ($0.id, $0) })
+      uniqueKeysWithValues: Checker.allChecks.flatMap { $0.declaration.findings }.map {
+        ($0.id, $0)
+      })
     for sample in Self.cases {
       let files = try Self.replacing(
         sample.old, sample.new, in: sample.file, of: Self.files("healthy"))
@@ -150,7 +155,8 @@ struct WindowsCheckerTests {
     }
   }
 
-  @Test("calls a host neither sick nor well for a file that was cut", arguments: CaptureFile.allCases)
+  @Test(
+    "calls a host neither sick nor well for a file that was cut", arguments: CaptureFile.allCases)
   func truncation(file: CaptureFile) throws {
     for (capture, url, wrong) in [
       ("healthy", "http://10.0.8.5:80/", [Verdict.fail, .warn]),

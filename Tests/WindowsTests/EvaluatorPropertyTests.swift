@@ -8,7 +8,8 @@ import Windows
 @Suite("The evaluator, against one address at a time")
 struct EvaluatorPropertyTests {
   private static let pools = [
-    "100.64.0.0/10", "100.64.0.0/12", "100.80.0.0/12", "100.96.0.0/11", "100.64.0.0/16", "0.0.0.0/0",
+    "100.64.0.0/10", "100.64.0.0/12", "100.80.0.0/12", "100.96.0.0/11", "100.64.0.0/16",
+    "0.0.0.0/0",
     "100.127.255.255/32",
   ]
 
@@ -47,7 +48,8 @@ struct EvaluatorPropertyTests {
       rule.remoteAddresses = (0...Int.random(in: 0...1, using: &dice)).compactMap { _ in
         pools.randomElement(using: &dice).flatMap { AddressTerm(parsing: $0) }
       }
-      rule.localPorts = [[PortTerm.any], [.ports(PortRange(80))], [.ports(PortRange(81))]]
+      rule.localPorts =
+        [[PortTerm.any], [.ports(PortRange(80))], [.ports(PortRange(81))]]
         .randomElement(using: &dice) ?? [.any]
       rule.transport = .tcp
       // Without a program the receiver is not asked; this one cannot be told.
@@ -66,7 +68,8 @@ struct EvaluatorPropertyTests {
     let doubtful = firewall.rules.indices.filter { !firewall.rules[$0].unknownFields.isEmpty }
     var outcomes: Set<Bool> = []
     for choice in 0..<(1 << doubtful.count) {
-      let ignored = Set(doubtful.enumerated().filter { choice >> $0.offset & 1 == 0 }.map(\.element))
+      let ignored = Set(
+        doubtful.enumerated().filter { choice >> $0.offset & 1 == 0 }.map(\.element))
       let rules = firewall.rules.enumerated().filter { !ignored.contains($0.offset) }.map(\.element)
       for profile in firewall.deciding { outcomes.insert(passes(profile, rules, address)) }
     }

@@ -46,7 +46,8 @@ struct FirewallListingTests {
     Translated(
       testDescription: "French",
       text: "\nParamètres Profil de domaine :\n---\nÉtat   Actif\n\nOk.\n", line: 2),
-    Translated(testDescription: "Japanese", text: "\nドメイン プロファイル 設定:\n---\n状態   オン\n\nOK\n", line: 2),
+    Translated(
+      testDescription: "Japanese", text: "\nドメイン プロファイル 設定:\n---\n状態   オン\n\nOK\n", line: 2),
     Translated(
       testDescription: "a translated state", text: block.replacing(" ON", with: " EIN") + "Ok.\n",
       line: 4),
@@ -65,9 +66,11 @@ struct FirewallListingTests {
   }
 
   static let translatedRules = [
-    Translated(testDescription: "German", text: "\nRegelname:   Web\n---\nAktiviert:   Ja\nOK.\n", line: 2),
     Translated(
-      testDescription: "French", text: "\nNom de la règle :   Web\n---\nActivé :   Oui\nOk.\n", line: 2),
+      testDescription: "German", text: "\nRegelname:   Web\n---\nAktiviert:   Ja\nOK.\n", line: 2),
+    Translated(
+      testDescription: "French", text: "\nNom de la règle :   Web\n---\nActivé :   Oui\nOk.\n",
+      line: 2),
     Translated(testDescription: "Chinese", text: "\n规则名称:   Web\n---\n已启用:   是\n确定。\n", line: 2),
     Translated(testDescription: "Japanese", text: "\n規則名:   Web\n---\n有効:   はい\nOK\n", line: 2),
     Translated(
@@ -147,7 +150,8 @@ struct FirewallListingTests {
         testDescription: "a field twice",
         text: Sample.rule(["Grouping": "x\nEnabled:  No"]) + "\nOk.\n", line: 8),
       Broken(
-        testDescription: "a port beyond 65535", text: Sample.rule(["LocalPort": "80000"]) + "\nOk.\n",
+        testDescription: "a port beyond 65535",
+        text: Sample.rule(["LocalPort": "80000"]) + "\nOk.\n",
         line: 11),
       Broken(
         testDescription: "a range that runs backwards",

@@ -95,7 +95,8 @@ struct OtherListingTests {
     #expect(listing.processes[2088]?.services == ["W3SVC", "WAS"])
     try listing.addPaths(
       parsing: Sample.text(
-        "\"ProcessId\",\"ExecutablePath\"\n\"4\",\n\"2088\",\"C:\\Windows\\System32\\svchost.exe\"\n"))
+        "\"ProcessId\",\"ExecutablePath\"\n\"4\",\n\"2088\",\"C:\\Windows\\System32\\svchost.exe\"\n"
+      ))
     #expect(listing.processes[2088]?.path == "C:\\Windows\\System32\\svchost.exe")
     #expect(listing.processes[4]?.path == nil)
   }
@@ -111,7 +112,8 @@ struct OtherListingTests {
     "a rule's program is this process's, is not, or cannot be told",
     arguments: [
       Program(
-        testDescription: "by a variable", rule: "%SystemRoot%\\system32\\svchost.exe", expected: true),
+        testDescription: "by a variable", rule: "%SystemRoot%\\system32\\svchost.exe",
+        expected: true),
       Program(
         testDescription: "by a path in other case", rule: "d:\\WINDOWS\\system32\\svchost.exe",
         expected: true),

@@ -29,7 +29,8 @@ struct RobustnessTests {
     (bytes.lastIndex(of: UInt8(ascii: ".")) ?? 0) + 1
   }
 
-  @Test("of sockets have all that come before UDP, or say that they do not", arguments: Sample.captures)
+  @Test(
+    "of sockets have all that come before UDP, or say that they do not", arguments: Sample.captures)
   func sockets(capture: String) throws {
     let bytes = try #require(Sample.bytes(capture, .sockets))
     let whole = try NetstatListing(parsing: ConsoleText(decoding: bytes))
@@ -61,9 +62,12 @@ struct RobustnessTests {
     var dice = SeededGenerator(seed: seed)
     let words = [
       "Rule Name:", "Enabled:", "Yes", "\r\n", "\n", " ", "TCP", "0.0.0.0:80", "LISTENING", "-----",
-      "Windows IP Configuration", "IPv4 Address. . . : ", "(", "%", "Ok.", "curl -I http://", "HTTP/1.1 ",
-      "200", ":", "Domain Profile Settings:", "State  ON", "\"", ",", "SERVICE_NAME:", "\u{85}", "é",
-      "Protocol:", "ICMPv4", "Type    Code", "LocalPort:", "RemoteIP:", "10.0.0.0/255.0.0.0", "-", "/",
+      "Windows IP Configuration", "IPv4 Address. . . : ", "(", "%", "Ok.", "curl -I http://",
+      "HTTP/1.1 ",
+      "200", ":", "Domain Profile Settings:", "State  ON", "\"", ",", "SERVICE_NAME:", "\u{85}",
+      "é",
+      "Protocol:", "ICMPv4", "Type    Code", "LocalPort:", "RemoteIP:", "10.0.0.0/255.0.0.0", "-",
+      "/",
     ]
     for _ in 0..<200 {
       let count = Int.random(in: 0..<60, using: &dice)

@@ -24,7 +24,9 @@ enum NetshCommand {
   /// What selects a rule among those of its name; `nil` where its name cannot be typed safely.
   static func selection(_ rule: FirewallRule) -> String? {
     guard let name = name(rule.name) else { return nil }
-    let selectors = [("protocol", "Protocol"), ("localport", "LocalPort"), ("remoteip", "RemoteIP")]
+    let selectors = [
+      ("protocol", "Protocol"), ("localport", "LocalPort"), ("remoteip", "RemoteIP"),
+    ]
     let words = selectors.compactMap { word, label -> String? in
       guard let value = rule.field(label), isPlain(value), rule.messages.isEmpty else { return nil }
       return "\(word)=\(value.lowercased() == "any" ? "any" : value)"

@@ -16,8 +16,10 @@ extension Remedy {
       }
     let name = process?.name ?? "process \(row.processID)"
     return Remedy(
-      summary: directive.map { "add \"\($0)\" beside the line that opens \(row.local), in the "
-        + "configuration of \(name), and restart it" }
+      summary: directive.map {
+        "add \"\($0)\" beside the line that opens \(row.local), in the "
+          + "configuration of \(name), and restart it"
+      }
         ?? "let \(name) listen on \(target.endpoint), or on every address, and restart it",
       commands: [
         "powershell -NoProfile -Command \"Get-Process -Id \(row.processID) | Format-List Name,Path\""

@@ -33,7 +33,8 @@ enum WindowsApplicationHop {
     let exchanges = question.exchanges(anyScheme: true)
     if exchanges.contains(where: \.hasResponse) {
       return HopOutcome(
-        "curl connected to \(target.endpoint) on the host itself (it proves the socket, not the way in)")
+        "curl connected to \(target.endpoint) on the host itself (it proves the socket, not the way in)"
+      )
     }
     if let refused = exchanges.first(where: { $0.failureCode == 7 }) {
       return WindowsResponseJudge(question: question, exchange: refused).outcome

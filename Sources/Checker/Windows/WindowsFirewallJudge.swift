@@ -74,7 +74,8 @@ struct WindowsFirewallJudge {
     let object = "\(packetWords) from \(words(answer.sources))"
     for decision in answer.decisions {
       if case .doubt(let rule, let doubts) = decision.reason {
-        return "whether Windows Firewall's rule \"\(rule.name)\" applies to \(object) is not decided: "
+        return
+          "whether Windows Firewall's rule \"\(rule.name)\" applies to \(object) is not decided: "
           + doubts.joined(separator: "; ")
       }
     }

@@ -184,13 +184,15 @@ struct WindowsFirewallRemedies {
     guard let sources = question.sources, packet != .echoRequest else { return "" }
     let others = AddressSet.all(of: sources.family).subtracting(sources)
     guard answers(changed, others).contains(where: { $0.verdict == .blocked }) else { return "" }
-    return "; clients come with their own addresses and may stay blocked: for them leave remoteip out"
+    return
+      "; clients come with their own addresses and may stay blocked: for them leave remoteip out"
   }
 
   /// Where no change of ours was proven to be enough, or none can be typed safely.
   private var byHand: Remedy {
     Remedy(
-      summary: "let \(question.sources?.description ?? "the probes' sources") in by hand, in \"Windows "
+      summary:
+        "let \(question.sources?.description ?? "the probes' sources") in by hand, in \"Windows "
         + "Defender Firewall with Advanced Security\": no command was found that is proven to do it; "
         + "what a group policy set is to be changed there",
       commands: ["wf.msc"], verify: CaptureFile.rules.command)
@@ -201,7 +203,8 @@ struct WindowsFirewallRemedies {
     let on = firewall.profiles.filter(\.isOn).map { $0.kind.rawValue.lowercased() }
     let isAll = on.count == FirewallProfile.Kind.allCases.count
     return Remedy(
-      summary: "for a test alone, turn the firewall off (or by firewall.cpl), see whether the check "
+      summary:
+        "for a test alone, turn the firewall off (or by firewall.cpl), see whether the check "
         + "turns green, and turn it on again at once: meanwhile every port is open, and it stays off "
         + "after a reboot",
       commands: ["netsh advfirewall set allprofiles state off"], disruptive: true,

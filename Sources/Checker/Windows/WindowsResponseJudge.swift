@@ -66,7 +66,8 @@ struct WindowsResponseJudge {
           summary: "let \(check.httpCheckPath) answer with a status of \(check.httpCode)",
           verify: target.windowsRequestCommand),
         Remedy(
-          summary: "or, if \(response.status) is right for this page, tick its class in the check's "
+          summary:
+            "or, if \(response.status) is right for this page, tick its class in the check's "
             + "HttpCode"),
       ])
   }
@@ -74,10 +75,13 @@ struct WindowsResponseJudge {
   /// HTTP.sys answers by itself where no site of IIS has a binding for the name that was asked.
   private func nameDomain(_ response: CurlExchange.Response) -> [Remedy] {
     let isIIS = response.field("Server")?.contains("HTTPAPI") == true
-    guard isIIS, check.httpCheckDomain == nil, [400, 404].contains(response.status) else { return [] }
+    guard isIIS, check.httpCheckDomain == nil, [400, 404].contains(response.status) else {
+      return []
+    }
     return [
       Remedy(
-        summary: "HTTP.sys itself answered, for no site of IIS takes this Host: set HttpCheckDomain of "
+        summary:
+          "HTTP.sys itself answered, for no site of IIS takes this Host: set HttpCheckDomain of "
           + "the health check to the host name of the site's binding (and --check-domain here)",
         commands: ["%windir%\\system32\\inetsrv\\appcmd list sites"])
     ]
@@ -87,7 +91,8 @@ struct WindowsResponseJudge {
     guard check.httpCheckMethod == .head else { return nil }
     return question.exchanges(anyScheme: false).lazy.compactMap { other in
       guard other.method == "GET", other.url == exchange.url, other.host == exchange.host,
-        case .response(let response) = other.outcome, check.httpCode.accepts(status: response.status)
+        case .response(let response) = other.outcome,
+        check.httpCode.accepts(status: response.status)
       else { return nil }
       return response
     }.first
@@ -144,11 +149,13 @@ struct WindowsResponseJudge {
         "tls-failed", .fail, "the TLS handshake failed", text,
         remedies: [
           Remedy(
-            summary: "deploy a certificate on port \(target.port), or set the rule's backend protocol "
+            summary:
+              "deploy a certificate on port \(target.port), or set the rule's backend protocol "
               + "(ForwardType) and CheckType to HTTP", verify: target.windowsRequestCommand)
         ])
     default:
-      return WindowsApplicationHop.open("curl failed in a way that says nothing of the check: \(text)")
+      return WindowsApplicationHop.open(
+        "curl failed in a way that says nothing of the check: \(text)")
     }
   }
 }

@@ -118,7 +118,8 @@ struct RuleBlock {
 extension RuleBlock {
   /// The rule, once its last line was taken.
   func rule() throws(ParseFailure) -> FirewallRule {
-    var rule = FirewallRule(name: name, action: try word(.action, FirewallRule.Action.init(rawValue:)))
+    var rule = FirewallRule(
+      name: name, action: try word(.action, FirewallRule.Action.init(rawValue:)))
     rule.text = lines.joined(separator: "\n")
     rule.isEnabled = try word(.enabled) { ["Yes": true, "No": false][$0] }
     rule.direction = try word(.direction, FirewallRule.Direction.init(rawValue:))
@@ -133,9 +134,10 @@ extension RuleBlock {
     rule.messages = messages
     rule.program = limit(.program)
     rule.service = limit(.service)
-    rule.interfaceTypes = limit(.interfaceTypes)?.split(separator: ",").map {
-      String(trimmedBlanks($0))
-    } ?? []
+    rule.interfaceTypes =
+      limit(.interfaceTypes)?.split(separator: ",").map {
+        String(trimmedBlanks($0))
+      } ?? []
     rule.needsAuthentication = fields[.security].map { $0.value != "NotRequired" } ?? false
     rule.isFromGroupPolicy = fields[.source]?.value.hasPrefix("Group Policy") ?? false
     rule.unknownFields = unknown
