@@ -3,6 +3,8 @@ package enum CaptureFile: String, Sendable, Hashable, CaseIterable {
   case sockets = "netstat-ano.txt"
   case profiles = "netsh-advfirewall-profiles.txt"
   case rules = "netsh-advfirewall-rules.txt"
+  /// The rules and profiles as Windows stores them: the same in every language, and with more fields.
+  case registry = "firewall-registry.txt"
   case configuration = "ipconfig-all.txt"
   case responses = "curl-I.txt"
   case activeProfiles = "netsh-currentprofile.txt"
@@ -17,6 +19,8 @@ package enum CaptureFile: String, Sendable, Hashable, CaseIterable {
     case .sockets: "netstat -ano"
     case .profiles: "netsh advfirewall show allprofiles"
     case .rules: "netsh advfirewall firewall show rule name=all verbose"
+    case .registry:
+      "reg query HKLM\\SYSTEM\\CurrentControlSet\\Services\\SharedAccess\\Parameters\\FirewallPolicy /s"
     case .configuration: "ipconfig /all"
     case .responses: "curl -sSI --stderr - http://ADDRESS:PORT/PATH"
     case .activeProfiles: "netsh advfirewall show currentprofile"
@@ -33,7 +37,8 @@ package enum CaptureFile: String, Sendable, Hashable, CaseIterable {
   package var isRequired: Bool {
     switch self {
     case .sockets, .profiles, .rules, .configuration: true
-    case .responses, .activeProfiles, .processes, .processPaths, .services, .version: false
+    case .registry, .responses, .activeProfiles, .processes, .processPaths, .services, .version:
+      false
     }
   }
 }

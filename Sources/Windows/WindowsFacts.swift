@@ -6,6 +6,7 @@ package struct WindowsFacts: Sendable {
   package var profiles: Reading<FirewallProfileListing>
   package var activeProfiles: Reading<FirewallProfileListing>
   package var rules: Reading<FirewallRuleListing>
+  package var registry: Reading<FirewallRegistry>
   package var configuration: Reading<IPConfiguration>
   package var responses: Reading<CurlTranscript>
   package var processes: Reading<ProcessListing>
@@ -32,6 +33,7 @@ package struct WindowsFacts: Sendable {
       try FirewallProfileListing(parsing: text)
     }
     rules = read(.rules) { text throws(ParseFailure) in try FirewallRuleListing(parsing: text) }
+    registry = read(.registry) { text throws(ParseFailure) in try FirewallRegistry(parsing: text) }
     configuration = read(.configuration) { text throws(ParseFailure) in
       try IPConfiguration(parsing: text)
     }
@@ -66,7 +68,15 @@ extension WindowsFacts {
   }
 
   /// The firewall; `nil` where its profiles or its rules are not known.
+  ///
+  /// The registry has fields that netsh does not show, so it comes first.
   package var firewall: WindowsFirewall? {
+    if let registry = registry.value {
+      return WindowsFirewall(
+        profiles: registry.profiles,
+        active: activeProfiles.value.map { Set($0.profiles.map(\.kind)) },
+        rules: registry.rules)
+    }
     guard let profiles = profiles.value?.profiles, let rules = rules.value?.rules else {
       return nil
     }

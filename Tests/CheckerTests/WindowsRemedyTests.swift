@@ -114,6 +114,19 @@ struct WindowsRemedyTests {
     #expect(first.commands.first?.contains("set rule name=\"\(name)\" dir=in") == true)
   }
 
+  @Test("change a rule from the registry by the name that only it has")
+  func identifiers() throws {
+    var rule = Self.block("@FirewallAPI.dll,-1")
+    rule.identifier = "{0B9E-1}"
+    let first = try #require(try Self.remedies([Self.everyone, rule]).first)
+    #expect(
+      first.commands == [
+        "powershell -NoProfile -Command \"Set-NetFirewallRule -Name '{0B9E-1}' -Enabled False\""
+      ])
+    rule.identifier = "x' ; calc ; '"
+    #expect(try Self.remedies([Self.everyone, rule]).first?.commands == ["wf.msc"])
+  }
+
   @Test("leave a rule of a group policy to the group policy")
   func groupPolicy() throws {
     var rule = Self.block("No web")

@@ -17,6 +17,7 @@ struct WindowsCaptureTests {
     Capture(testDescription: "loopback-only", target: "http://10.0.8.5:8080/", status: 2),
     Capture(testDescription: "other-address", status: 2),
     Capture(testDescription: "unreadable", status: 3),
+    Capture(testDescription: "registry", status: 2),
   ]
 
   private static func directory(_ name: String) -> String {

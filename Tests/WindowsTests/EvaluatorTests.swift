@@ -66,11 +66,14 @@ struct EvaluatorTests {
     Single("its program in another folder", ["Program": "D:\\nginx\\nginx.exe"], .blocked),
     Single("its service", ["Program": "Any\nService:  nginx"], .passes),
     Single("another service", ["Program": "Any\nService:  W3SVC"], .blocked),
-    Single("its kind of adapter", ["Program": "Any\nInterfaceTypes:  LAN,RAS"], .passes),
-    Single("another kind of adapter", ["Program": "Any\nInterfaceTypes:  Wireless"], .blocked),
-    Single("only who is authenticated", ["Program": "Any\nSecurity:  Authenticate"], .blocked),
+    Single("its kind of adapter", ["InterfaceTypes": "LAN,RAS"], .passes),
+    Single("another kind of adapter", ["InterfaceTypes": "Wireless"], .blocked),
+    Single("only who is authenticated", ["Security": "Authenticate"], .blocked),
     Single("allow bypass", ["Action": "Bypass"], .blocked),
     Single("a field that nobody knows", ["Program": "Any\nPlatform:  10.0"], .undecided),
+    Single(
+      "what looks as a rule of an app package",
+      ["Grouping": "Your account", "Protocol": "Any", "LocalPort": "Any"], .undecided),
     Single("one profile of three", ["Profiles": "Domain"], .undecided),
   ]
 
@@ -80,6 +83,16 @@ struct EvaluatorTests {
     let firewall = WindowsFirewall(profiles: Self.profiles(), rules: rules)
     let answers = firewall.answers(to: try Self.question())
     #expect(answers.map(\.verdict) == [sample.verdict])
+  }
+
+  @Test("leaves open what a listing without verbose does not show")
+  func notVerbose() throws {
+    let text = Sample.rule().split(separator: "\n", omittingEmptySubsequences: false)
+      .filter { !$0.hasPrefix("InterfaceTypes") && !$0.hasPrefix("Security") }
+    let rules = try Sample.rules(text.joined(separator: "\n"))
+    let firewall = WindowsFirewall(profiles: Self.profiles(), rules: rules)
+    #expect(firewall.answers(to: try Self.question()).map(\.verdict) == [.undecided])
+    #expect(firewall.answers(to: try Self.question(port: 81)).map(\.verdict) == [.blocked])
   }
 
   @Test("lets block beat allow, in whatever order they stand, and only for the sources of both")

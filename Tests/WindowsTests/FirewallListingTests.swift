@@ -78,7 +78,7 @@ struct FirewallListingTests {
       text: Sample.rule(["Enabled": "Ja"]) + "\nOk.\n", line: 4),
     Translated(
       testDescription: "an English rule with a German one behind it",
-      text: Sample.rule() + "\nRegelname:   Web\n---\nOk.\n", line: 18),
+      text: Sample.rule() + "\nRegelname:   Web\n---\nOk.\n", line: 20),
   ]
 
   @Test("rules of another language are refused, with a way round", arguments: translatedRules)
@@ -159,7 +159,7 @@ struct FirewallListingTests {
       Broken(
         testDescription: "a mask with a hole",
         text: Sample.rule(["RemoteIP": "10.0.0.0/255.0.255.0"]) + "\nOk.\n", line: 9),
-      Broken(testDescription: "no end", text: Sample.rule(), line: 15),
+      Broken(testDescription: "no end", text: Sample.rule(), line: 17),
       Broken(testDescription: "nothing", text: "", line: nil),
       Broken(testDescription: "blank lines alone", text: "\n\n", line: 2),
     ])

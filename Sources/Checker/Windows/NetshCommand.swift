@@ -21,6 +21,14 @@ enum NetshCommand {
     return "name=\"\(value)\""
   }
 
+  /// `'{0B9E…}'`, as PowerShell takes it inside a command in double quotes; `nil` for what it would not.
+  static func identifier(_ value: String) -> String? {
+    let isSafe = value.utf8.allSatisfy { byte in
+      byte.isLetterOrDigit || "{}-_. ()".utf8.contains(byte)
+    }
+    return isSafe && !value.isEmpty ? "'\(value)'" : nil
+  }
+
   /// What selects a rule among those of its name; `nil` where its name cannot be typed safely.
   static func selection(_ rule: FirewallRule) -> String? {
     guard let name = name(rule.name) else { return nil }

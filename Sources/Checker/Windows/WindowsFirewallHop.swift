@@ -40,9 +40,15 @@ enum WindowsFirewallHop {
       "Windows Firewall's rules could not be read: \(reasons.joined(separator: "; "))",
       remedies: [
         Remedy(
-          summary: "make these files anew on the Windows host, in cmd; on a Windows of another "
-            + "language than English, \"chcp 437\" makes many of them English",
-          commands: ["chcp 437"] + files.map { "\($0.command) > \($0.rawValue)" })
+          summary:
+            "on the Windows host, put the firewall's registry key into the capture, which is "
+            + "the same in every language",
+          commands: ["\(CaptureFile.registry.command) > \(CaptureFile.registry.rawValue)"]),
+        Remedy(
+          summary:
+            "or make these files anew, in cmd; on a Windows of another language than English, "
+            + "\"chcp 437\" makes many of them English",
+          commands: ["chcp 437"] + files.map { "\($0.command) > \($0.rawValue)" }),
       ])
   }
 }

@@ -37,7 +37,7 @@ struct WindowsFirewallJudge {
       if case .rule(let rule) = decision.reason { return rule }
       return nil
     }.first
-    let name = rule.map { " by the rule \"\($0.name)\"" } ?? ""
+    let name = rule.map { " by the rule \($0.quotedName)" } ?? ""
     return "Windows Firewall lets \(packetWords) in\(name)"
   }
 
@@ -55,7 +55,7 @@ struct WindowsFirewallJudge {
   private func blocked(_ answer: FirewallAnswer) -> String {
     let object = "\(packetWords) from \(words(answer.sources))"
     let rules = answer.decisions.compactMap { decision -> String? in
-      if case .rule(let rule) = decision.reason { return "\"\(rule.name)\"" }
+      if case .rule(let rule) = decision.reason { return rule.quotedName }
       return nil
     }
     let named = rules.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
@@ -75,7 +75,7 @@ struct WindowsFirewallJudge {
     for decision in answer.decisions {
       if case .doubt(let rule, let doubts) = decision.reason {
         return
-          "whether Windows Firewall's rule \"\(rule.name)\" applies to \(object) is not decided: "
+          "whether Windows Firewall's rule \(rule.quotedName) applies to \(object) is not decided: "
           + doubts.joined(separator: "; ")
       }
     }
@@ -90,11 +90,11 @@ struct WindowsFirewallJudge {
   private func words(_ decision: FirewallAnswer.Decision) -> String {
     switch (decision.reason, decision.verdict) {
     case (.off, _): "off"
-    case (.rule(let rule), .passes): "let in by \"\(rule.name)\""
-    case (.rule(let rule), _): "blocked by \"\(rule.name)\""
+    case (.rule(let rule), .passes): "let in by \(rule.quotedName)"
+    case (.rule(let rule), _): "blocked by \(rule.quotedName)"
     case (.policy(.allow), _): "let in by AllowInbound"
     case (.policy(let policy), _): "dropped by \(policy.rawValue)"
-    case (.doubt(let rule, _), _): "\"\(rule.name)\" may apply"
+    case (.doubt(let rule, _), _): "\(rule.quotedName) may apply"
     }
   }
 
@@ -119,10 +119,13 @@ struct WindowsFirewallJudge {
       let item: Evidence
       switch decision.reason {
       case .rule(let rule), .doubt(let rule, _):
-        item = Evidence(source: CaptureFile.rules.command, text: rule.limits)
+        item = Evidence(
+          source: (rule.identifier == nil ? CaptureFile.rules : .registry).command,
+          text: rule.limits)
       case .policy, .off:
         let profile = firewall.profiles.first { $0.kind == decision.profile }
-        item = Evidence(source: CaptureFile.profiles.command, text: profile?.lines ?? "")
+        let file: CaptureFile = question.facts.registry.value == nil ? .profiles : .registry
+        item = Evidence(source: file.command, text: profile?.lines ?? "")
       }
       if !evidence.contains(item) { evidence.append(item) }
     }
@@ -155,23 +158,34 @@ struct WindowsFirewallJudge {
       if case .doubt(_, let doubts) = decision.reason { return doubts }
       return []
     }
-    guard doubts.contains(where: { $0.hasPrefix("Program") || $0.hasPrefix("Service") }) else {
+    let words = ["Program", "Service", "its app package", "netsh"]
+    guard doubts.contains(where: { doubt in words.contains { doubt.contains($0) } }) else {
       return []
     }
     let facts = question.facts
+    let isInRegistry = doubts.contains { $0.contains("netsh") } && facts.registry.value == nil
     let missing =
-      (facts.processes.value == nil ? [CaptureFile.processes] : [])
+      (isInRegistry ? [CaptureFile.registry] : [])
+      + (facts.processes.value == nil ? [CaptureFile.processes] : [])
       + (facts.processPaths.value == nil ? [.processPaths] : [])
     guard !missing.isEmpty else { return [] }
     return [
       Remedy(
-        summary: "find out whose program waits for the probe, and put that into the capture",
+        summary:
+          "find out whose program waits for the probe and whom the rules are for, and put that "
+          + "into the capture",
         commands: missing.map { "\($0.command) > \($0.rawValue)" })
     ]
   }
 }
 
 extension FirewallRule {
+  /// The name in quotes; where its characters are not known, the one that the registry has.
+  var quotedName: String {
+    let isReadable = !name.unicodeScalars.contains("\u{FFFD}")
+    return "\"\(isReadable ? name : identifier ?? name)\""
+  }
+
   /// The lines as they stand in the file, without those that limit nothing.
   fileprivate var limits: String {
     let lines = text.split(separator: "\n").filter { line in

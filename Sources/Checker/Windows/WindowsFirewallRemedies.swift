@@ -126,6 +126,7 @@ struct WindowsFirewallRemedies {
 
   /// Takes the sources out of a rule that blocks, or turns it off where that cannot be written.
   private func unblock(_ rule: FirewallRule, _ firewall: WindowsFirewall) -> Change? {
+    if let identifier = rule.identifier { return unblock(rule, byIdentifier: identifier, firewall) }
     guard !rule.isFromGroupPolicy, let name = NetshCommand.name(rule.name),
       let selection = NetshCommand.selection(rule)
     else { return nil }
@@ -140,25 +141,60 @@ struct WindowsFirewallRemedies {
       for index in twins { changed.rules[index].remoteAddresses = [.addresses(rest)] }
       let narrowed = "netsh advfirewall firewall set rule \(name) dir=in remoteip=\(remoteIP(rest))"
       return Change(
-        summary: "take the probes' sources out of the rule \"\(rule.name)\"",
+        summary: "take the probes' sources out of the rule \(rule.quotedName)",
         command: "\(set) remoteip=\(remoteIP(rest))", undo: "\(narrowed) new remoteip=\"\(old)\"",
         verify: verify, firewall: changed)
     }
     for index in twins { changed.rules[index].isEnabled = false }
     return Change(
-      summary: "turn the rule \"\(rule.name)\" off\(also)", command: "\(set) enable=no",
+      summary: "turn the rule \(rule.quotedName) off\(also)", command: "\(set) enable=no",
       undo: "\(set) enable=yes", verify: verify, firewall: changed)
+  }
+
+  /// By the name that only it has, which PowerShell takes.
+  private func unblock(
+    _ rule: FirewallRule, byIdentifier identifier: String, _ firewall: WindowsFirewall
+  ) -> Change? {
+    guard let name = NetshCommand.identifier(identifier),
+      let index = firewall.rules.firstIndex(of: rule)
+    else { return nil }
+    func powershell(_ command: String) -> String { "powershell -NoProfile -Command \"\(command)\"" }
+    let set = "Set-NetFirewallRule -Name \(name)"
+    let verify = powershell("Get-NetFirewallRule -Name \(name)")
+    var changed = firewall
+    if let rest = remainder(rule), let all = blocked(rule) {
+      changed.rules[index].remoteAddresses = [.addresses(rest)]
+      return Change(
+        summary: "take the probes' sources out of the rule \(rule.quotedName)",
+        command: powershell("\(set) -RemoteAddress \(list(rest))"),
+        undo: powershell("\(set) -RemoteAddress \(list(all))"), verify: verify, firewall: changed)
+    }
+    changed.rules[index].isEnabled = false
+    return Change(
+      summary: "turn the rule \(rule.quotedName) off",
+      command: powershell("\(set) -Enabled False"), undo: powershell("\(set) -Enabled True"),
+      verify: verify, firewall: changed)
+  }
+
+  private func list(_ set: AddressSet) -> String {
+    set.prefixes.map { "'\($0.shortDescription)'" }.joined(separator: ",")
+  }
+
+  /// All that the rule blocks, where that is a list of addresses of the probes' family.
+  private func blocked(_ rule: FirewallRule) -> AddressSet? {
+    guard let family = question.sources?.family else { return nil }
+    var all = AddressSet(family: family, numbers: IntervalSet())
+    for term in rule.remoteAddresses {
+      guard case .addresses(let set) = term, set.family == family else { return nil }
+      all = all.union(set)
+    }
+    return all
   }
 
   /// What the rule would block without the sources; `nil` where that is nothing, or no list of addresses.
   private func remainder(_ rule: FirewallRule) -> AddressSet? {
-    guard let sources = question.sources else { return nil }
-    var rest = AddressSet(family: sources.family, numbers: IntervalSet())
-    for term in rule.remoteAddresses {
-      guard case .addresses(let set) = term, set.family == sources.family else { return nil }
-      rest = rest.union(set)
-    }
-    rest = rest.subtracting(sources)
+    guard let sources = question.sources, let all = blocked(rule) else { return nil }
+    let rest = all.subtracting(sources)
     return rest.isEmpty || rest.prefixes.count > 16 ? nil : rest
   }
 

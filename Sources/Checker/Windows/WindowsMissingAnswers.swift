@@ -12,9 +12,12 @@ enum WindowsMissingAnswers {
       sentences.append("\(reason); it is made by: \(file.command)")
     }
     note(.sockets, facts.sockets)
-    note(.profiles, facts.profiles)
+    if facts.registry.value == nil {
+      note(.profiles, facts.profiles)
+      note(.rules, facts.rules)
+    }
+    note(.registry, facts.registry)
     note(.activeProfiles, facts.activeProfiles)
-    note(.rules, facts.rules)
     note(.configuration, facts.configuration)
     note(.responses, facts.responses)
     note(.processes, facts.processes)

@@ -4,6 +4,8 @@ package import Addressing
 package struct FirewallRule: Sendable, Hashable {
   /// Not unique: any number of rules can have the same one.
   package var name: String
+  /// Its unique name in the registry; `nil` where netsh listed it.
+  package var identifier: String?
   package var isEnabled = true
   package var direction = Direction.inbound
   package var profiles = Set(FirewallProfile.Kind.allCases)
@@ -25,6 +27,10 @@ package struct FirewallRule: Sendable, Hashable {
   package var needsAuthentication = false
   /// Whether a group policy made it, so that this host cannot change it.
   package var isFromGroupPolicy = false
+  /// Whether it is for one app package alone, whatever program and port it names.
+  package var package = PackageLimit.none
+  /// Whether the listing shows program, service and interface types; netsh does with `verbose` alone.
+  package var isListedWhole = true
   /// Fields that this program does not know, with their values.
   package var unknownFields: [String] = []
   package var action = Action.allow
@@ -41,6 +47,14 @@ package struct FirewallRule: Sendable, Hashable {
     case block = "Block"
     /// Allow what is authenticated, and do not ask rules that block.
     case bypass = "Bypass"
+  }
+
+  /// Whether a rule is for one app package alone.
+  package enum PackageLimit: Sendable, Hashable {
+    case none
+    /// netsh does not show packages, and this looks as their rules do.
+    case possible
+    case certain
   }
 
   /// A type and a code of ICMP; `nil` for any.
@@ -169,7 +183,8 @@ package enum FirewallProtocol: Sendable, Hashable {
 }
 
 extension UInt8 {
-  var isLetterOrDigit: Bool {
+  /// Whether it is a letter or a digit of ASCII.
+  package var isLetterOrDigit: Bool {
     switch self {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
       UInt8(ascii: "0")...UInt8(ascii: "9"):

@@ -141,7 +141,17 @@ extension RuleBlock {
     rule.needsAuthentication = fields[.security].map { $0.value != "NotRequired" } ?? false
     rule.isFromGroupPolicy = fields[.source]?.value.hasPrefix("Group Policy") ?? false
     rule.unknownFields = unknown
+    rule.isListedWhole = fields[.interfaceTypes] != nil && fields[.security] != nil
+    rule.package = package(rule)
     return rule
+  }
+
+  /// Rules of app packages come in a group, let in all protocols, and name no program.
+  private func package(_ rule: FirewallRule) -> FirewallRule.PackageLimit {
+    if name.hasPrefix("@{") { return .certain }
+    let isGrouped = fields[.grouping]?.value.isEmpty == false
+    let isForAll = rule.transport == .any && rule.program == nil && rule.service == nil
+    return isGrouped && isForAll && rule.action == .allow ? .possible : .none
   }
 
   private func value(_ label: Label) throws(ParseFailure) -> Field {

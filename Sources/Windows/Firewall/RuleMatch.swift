@@ -18,7 +18,8 @@ struct RuleMatch {
     for criterion in [
       Self.transport(rule, question), Self.ports(rule, question), Self.local(rule, question),
       Self.program(rule, question), Self.service(rule, question),
-      Self.interface(rule, question), Self.identity(rule), Self.unknownFields(rule),
+      Self.interface(rule, question), Self.identity(rule), Self.listing(rule),
+      Self.package(rule, question), Self.unknownFields(rule),
     ] {
       switch criterion {
       case .met: continue
@@ -146,6 +147,28 @@ struct RuleMatch {
     if rule.action == .bypass { return .notMet }
     guard rule.needsAuthentication else { return .met }
     return rule.action == .allow ? .notMet : .open("Security")
+  }
+
+  private static func listing(_ rule: FirewallRule) -> Criterion {
+    rule.isListedWhole
+      ? .met : .open("Program, Service and InterfaceTypes, which netsh lists with verbose alone")
+  }
+
+  /// A rule for an app package takes packets for its processes alone, which are below its folder.
+  private static func package(_ rule: FirewallRule, _ question: FirewallQuestion) -> Criterion {
+    switch rule.package {
+    case .none: return .met
+    case .possible:
+      return .open("whether it is for an app package alone, which netsh does not show")
+    case .certain:
+      guard case .process(let process) = question.surroundings.receiver,
+        question.packet != .echoRequest
+      else { return question.packet == .echoRequest ? .notMet : .open("its app package") }
+      if process.isSystem { return .notMet }
+      guard let path = process.path?.lowercased() else { return .open("its app package") }
+      let isPackage = path.contains("\\windowsapps\\") || path.contains("\\systemapps\\")
+      return isPackage ? .open("its app package") : .notMet
+    }
   }
 
   private static func unknownFields(_ rule: FirewallRule) -> Criterion {

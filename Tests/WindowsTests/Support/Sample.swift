@@ -23,13 +23,13 @@ enum Sample {
     try ConsoleText(decoding: bytes(capture, file) ?? [])
   }
 
-  /// One rule as netsh prints it without `verbose`, with fields put in place of its own.
+  /// One rule as netsh prints it with `verbose`, with fields put in place of its own.
   static func rule(_ changes: [String: String] = [:], name: String = "Web") -> String {
     let fields = [
       ("Enabled", "Yes"), ("Direction", "In"), ("Profiles", "Domain,Private,Public"),
       ("Grouping", ""), ("LocalIP", "Any"), ("RemoteIP", "Any"), ("Protocol", "TCP"),
       ("LocalPort", "80"), ("RemotePort", "Any"), ("Edge traversal", "No"), ("Program", "Any"),
-      ("Action", "Allow"),
+      ("InterfaceTypes", "Any"), ("Security", "NotRequired"), ("Action", "Allow"),
     ]
     let lines = fields.map { label, value in
       (label + ":").padded(to: 38) + (changes[label] ?? value)
