@@ -41,6 +41,7 @@ let package = Package(
     .target(
       name: "Collectors", dependencies: ["Addressing", "PacketFilter", "Host"],
       swiftSettings: settings),
+    .target(name: "Windows", dependencies: ["Addressing", "Host"], swiftSettings: settings),
     .target(name: "LoadBalancer", dependencies: ["Addressing"], swiftSettings: settings),
     .target(
       name: "Probes", dependencies: ["Addressing", "CLinux", "LoadBalancer"],
@@ -58,7 +59,7 @@ let package = Package(
     .target(
       name: "Checker",
       dependencies: [
-        "Addressing", "PacketFilter", "Host", "Collectors", "LoadBalancer", "Probes",
+        "Addressing", "PacketFilter", "Host", "Collectors", "Windows", "LoadBalancer", "Probes",
       ],
       swiftSettings: settings),
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
@@ -71,8 +72,8 @@ let package = Package(
     .executableTarget(
       name: "clb-agent",
       dependencies: [
-        "Addressing", "PacketFilter", "Host", "Collectors", "LoadBalancer", "Probes", "TLSProbe",
-        "Checker", "Settings", "Reporting",
+        "Addressing", "PacketFilter", "Host", "Collectors", "Windows", "LoadBalancer", "Probes",
+        "TLSProbe", "Checker", "Settings", "Reporting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -98,6 +99,9 @@ let package = Package(
       dependencies: ["Addressing", "PacketFilter", "Host", "Collectors", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
+      name: "WindowsTests", dependencies: ["Addressing", "Host", "Windows", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
       name: "LoadBalancerTests", dependencies: ["Addressing", "LoadBalancer"],
       swiftSettings: settings),
     .testTarget(
@@ -110,7 +114,8 @@ let package = Package(
     .testTarget(
       name: "CheckerTests",
       dependencies: [
-        "Addressing", "Host", "Collectors", "LoadBalancer", "Probes", "Checker", "TestSupport",
+        "Addressing", "Host", "Collectors", "Windows", "LoadBalancer", "Probes", "Checker",
+        "TestSupport",
       ],
       swiftSettings: settings),
     .testTarget(

@@ -120,7 +120,7 @@ complete -c 'clb-agent' -n '__clb-agent_should_offer_completions_for_flags_or_op
 complete -c 'clb-agent' -n '__clb-agent_should_offer_completions_for_flags_or_options "clb-agent inspect" format' -l 'format' -d 'text (default) or json.' -rfka 'text json'
 complete -c 'clb-agent' -n '__clb-agent_should_offer_completions_for_flags_or_options "clb-agent inspect" output' -l 'output' -d 'Write the report here, whole or not at all.' -rF
 complete -c 'clb-agent' -n '__clb-agent_should_offer_completions_for_flags_or_options "clb-agent inspect" no-probe' -l 'no-probe' -d 'Make no connection; what only a probe can tell stays unknown.'
-complete -c 'clb-agent' -n '__clb-agent_should_offer_completions_for_flags_or_options "clb-agent inspect" from' -l 'from' -d 'Inspect what a capture holds, instead of this host.' -rF
+complete -c 'clb-agent' -n '__clb-agent_should_offer_completions_for_flags_or_options "clb-agent inspect" from' -l 'from' -d 'Inspect what a capture holds, instead of this host; or a directory of a Windows host\'s files.' -rF
 complete -c 'clb-agent' -n '__clb-agent_should_offer_completions_for_flags_or_options "clb-agent inspect" root' -l 'root' -d 'Read the files of another root; its commands and kernel interfaces are not asked.' -rfa '(__clb-agent_complete_directories)'
 complete -c 'clb-agent' -n '__clb-agent_should_offer_completions_for_flags_or_options "clb-agent inspect" record' -l 'record' -d 'Also write all that was read into a capture.' -rF
 complete -c 'clb-agent' -n '__clb-agent_should_offer_completions_for_flags_or_options "clb-agent inspect" v verbose' -l 'verbose' -s 'v' -d 'Say on standard error what is being done.'

@@ -92,7 +92,7 @@ _clb-agent_inspect() {
         '--format[text (default) or json.]:format:{__clb-agent_complete "${___format[@]}"}'
         '--output[Write the report here, whole or not at all.]:file:_files'
         '--no-probe[Make no connection; what only a probe can tell stays unknown.]'
-        '--from[Inspect what a capture holds, instead of this host.]:capture:_files'
+        '--from[Inspect what a capture holds, instead of this host; or a directory of a Windows host'\''s files.]:capture:_files'
         '--root[Read the files of another root; its commands and kernel interfaces are not asked.]:directory:_files -/'
         '--record[Also write all that was read into a capture.]:file:_files'
         '(--verbose -v)'{--verbose,-v}'[Say on standard error what is being done.]'

@@ -34,16 +34,28 @@ package struct Checker: Sendable {
   package func diagnose(
     _ targets: [Target], origin: TargetOrigin, facts: HostFacts, probes: [String: ProbeReport]
   ) -> Diagnosis {
-    var diagnosed: [TargetDiagnosis] = []
-    var findings = FindingList()
     var filters = ProbeFilters(facts)
-    for target in targets {
+    return diagnose(targets, origin: origin, missing: MissingAnswers.sentences(facts)) { target in
       let question = CheckQuestion(
         target: target, facts: facts, probes: probes[target.name], filters: filters,
         thresholds: thresholds)
       // Rules that one target's question parsed are there for the next.
       filters = question.filters
-      let walk = ProbeWalk(question, checks: checks, skips: skips)
+      return { check in check.examine(question) }
+    }
+  }
+
+  /// Judges all targets by what is said of each one's hops.
+  ///
+  /// - Parameter following: for a target, what there is to say of a check's hop.
+  func diagnose(
+    _ targets: [Target], origin: TargetOrigin, missing: [String],
+    following: (Target) -> (any Check.Type) -> HopOutcome
+  ) -> Diagnosis {
+    var diagnosed: [TargetDiagnosis] = []
+    var findings = FindingList()
+    for target in targets {
+      let walk = ProbeWalk(checks, skips: skips, examine: following(target))
       diagnosed.append(
         TargetDiagnosis(
           target: target, verdict: Verdict(of: walk.path), path: walk.path))
@@ -53,7 +65,7 @@ package struct Checker: Sendable {
     let verdict = targets.isEmpty ? .unknown : Verdict(worstOf: diagnosed.map(\.verdict))
     return Diagnosis(
       verdict: verdict, targetOrigin: origin, targets: diagnosed, findings: findings.sorted,
-      missing: MissingAnswers.sentences(facts))
+      missing: missing)
   }
 }
 
@@ -62,7 +74,7 @@ private struct ProbeWalk {
   private(set) var path: [HopDiagnosis] = []
   private(set) var findings: [Finding] = []
 
-  init(_ question: CheckQuestion, checks: [any Check.Type], skips: Skips) {
+  init(_ checks: [any Check.Type], skips: Skips, examine: (any Check.Type) -> HopOutcome) {
     var cause: FindingID?
     for check in checks {
       let name = check.declaration.name
@@ -71,7 +83,7 @@ private struct ProbeWalk {
           HopDiagnosis(hop: name, verdict: .unknown, summary: "not checked", skip: reason))
         continue
       }
-      let outcome = skips.applied(to: check.examine(question))
+      let outcome = skips.applied(to: examine(check))
       guard outcome.applies else { continue }
       let hop = HopConsequence(outcome, of: cause, raised: Set(findings.map(\.id)))
       path.append(

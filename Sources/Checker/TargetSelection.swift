@@ -43,14 +43,10 @@ package struct TargetSelection: Sendable, Hashable, Codable {
   private static func target(
     _ named: NamedTarget, _ facts: HostFacts
   ) throws(TargetSelectionError) -> Target {
-    guard let address = named.url.address ?? facts.privateAddresses.first else {
+    guard let target = named.target(privateAddress: facts.privateAddresses.first) else {
       throw TargetSelectionError(reason: facts.interfaces.reasonMissing)
     }
-    var check = named.healthCheck
-    if let path = named.url.path { check.httpCheckPath = path }
-    return Target(
-      transport: named.url.transport, address: address, port: named.url.port,
-      servicePort: named.servicePort, sources: named.sources, healthCheck: check)
+    return target
   }
 }
 
@@ -69,6 +65,16 @@ package struct NamedTarget: Sendable, Hashable {
     self.servicePort = servicePort
     self.sources = sources
     self.healthCheck = healthCheck
+  }
+
+  /// The target with the host's address where it names none; `nil` where both are missing.
+  func target(privateAddress: IPAddress?) -> Target? {
+    guard let address = url.address ?? privateAddress else { return nil }
+    var check = healthCheck
+    if let path = url.path { check.httpCheckPath = path }
+    return Target(
+      transport: url.transport, address: address, port: url.port, servicePort: servicePort,
+      sources: sources, healthCheck: check)
   }
 }
 

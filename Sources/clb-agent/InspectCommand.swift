@@ -16,6 +16,7 @@ struct InspectCommand: ParsableCommand {
         clb-agent inspect --target http://:80/health --http-code 2xx,3xx
         clb-agent inspect --target tcp://10.0.0.5:8080 --format json --output report.json
         clb-agent inspect --from host.capture
+        clb-agent inspect --from windows-files --target http://10.0.8.5:80/
       """)
 
   @OptionGroup(title: "Targets and their health check") var health: HealthCheckOptions
@@ -34,7 +35,9 @@ struct InspectCommand: ParsableCommand {
   var noProbe = false
 
   @Option(
-    help: ArgumentHelp("Inspect what a capture holds, instead of this host.", valueName: "capture"),
+    help: ArgumentHelp(
+      "Inspect what a capture holds, instead of this host; or a directory of a Windows host's files.",
+      valueName: "capture"),
     completion: .file())
   var from: String?
 
@@ -57,7 +60,10 @@ struct InspectCommand: ParsableCommand {
     let file = try configOptions.file(readsStandard: from == nil && root == nil)
     let settings = file.settings.overridden(
       by: try health.settings(only: checkOptions.only, skip: checkOptions.skip))
-    if from != nil, settings.targets.isEmpty, let option = health.named.first {
+    let windowsFiles = from.flatMap { WindowsCapture.isDirectory($0) ? $0 : nil }
+    if from != nil, windowsFiles == nil, settings.targets.isEmpty,
+      let option = health.named.first
+    {
       throw RunError.usage(
         "\(option) with --from: expected --target too, for a capture's own targets keep the check that "
           + "they were probed by")
@@ -67,6 +73,13 @@ struct InspectCommand: ParsableCommand {
       settings, file: file.path, healthCheck: health.healthCheck(), checks: checkOptions.checks(),
       probes: !noProbe, origin: origin())
     let destination = try ReportDestination(output)
+    if let windowsFiles {
+      guard record == nil else {
+        throw RunError.usage("--record: expected no directory of a Windows host in --from")
+      }
+      let report = try WindowsInspection(plan, directory: windowsFiles).report
+      return try finish(report, at: destination)
+    }
     let inspection: Inspection
     if let record {
       let capture = try ReportDestination(record, option: "--record")
@@ -75,9 +88,14 @@ struct InspectCommand: ParsableCommand {
     } else {
       inspection = try Inspection(plan, log: ProgressLog(isVerbose: verbose))
     }
-    let text = rendered(inspection.report, isColoured: destination.isColoured)
+    try finish(inspection.report, at: destination)
+  }
+
+  /// Writes the report, and ends with its verdict's exit status.
+  private func finish(_ report: Report, at destination: consuming ReportDestination) throws {
+    let text = rendered(report, isColoured: destination.isColoured)
     try destination.write(Array(text.utf8))
-    throw ExitCode(inspection.report.diagnosis.verdict.exitStatus)
+    throw ExitCode(report.diagnosis.verdict.exitStatus)
   }
 
   private func origin() throws(RunError) -> InspectionPlan.Origin {

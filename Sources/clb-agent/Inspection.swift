@@ -110,7 +110,7 @@ struct Inspection {
   private static let probesAtOnce = 16
 
   /// 128 random bits in hexadecimal.
-  private static func makeReportID() -> String {
+  static func makeReportID() -> String {
     var generator = SystemRandomNumberGenerator()
     let digits = String(UInt128.random(in: .min ... .max, using: &generator), radix: 16)
     return String(repeating: "0", count: 32 - digits.count) + digits

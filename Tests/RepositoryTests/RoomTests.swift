@@ -8,10 +8,13 @@ struct RoomTests {
     "PacketFilter": ["Addressing"],
     "Host": ["Addressing", "CCapability", "CLinux", "Subprocess", "SystemPackage"],
     "Collectors": ["Addressing", "PacketFilter", "Host"],
+    "Windows": ["Addressing", "Host"],
     "LoadBalancer": ["Addressing"],
     "Probes": ["Addressing", "CLinux", "LoadBalancer"],
     "TLSProbe": ["Probes", "NIOCore", "NIOEmbedded", "NIOSSL", "NIOTLS"],
-    "Checker": ["Addressing", "PacketFilter", "Host", "Collectors", "LoadBalancer", "Probes"],
+    "Checker": [
+      "Addressing", "PacketFilter", "Host", "Collectors", "Windows", "LoadBalancer", "Probes",
+    ],
     "Settings": ["Addressing", "LoadBalancer", "Checker", "CLibYAML"],
     "Reporting": ["Addressing", "PacketFilter", "LoadBalancer", "Checker"],
   ]

@@ -38,6 +38,7 @@ struct WireReport: Codable, Hashable {
   }
 
   struct Host: Codable, Hashable {
+    var operatingSystem: String
     @Nullable var hostname: String?
     @Nullable var machineID: String?
     var privateAddresses: [String]
@@ -45,11 +46,22 @@ struct WireReport: Codable, Hashable {
     @Nullable var distribution: String?
 
     init(_ host: ReportHost) {
+      operatingSystem = host.operatingSystem.wireName
       _hostname = Nullable(host.hostname)
       _machineID = Nullable(host.machineID)
       privateAddresses = host.privateAddresses
       _kernel = Nullable(host.kernel)
       _distribution = Nullable(host.distribution)
+    }
+  }
+}
+
+extension ReportHost.OperatingSystem {
+  /// The word of the JSON report.
+  fileprivate var wireName: String {
+    switch self {
+    case .linux: "linux"
+    case .windows: "windows"
     }
   }
 }

@@ -89,12 +89,19 @@ struct LineWriter {
     }
   }
 
-  /// A command to copy, behind a `$` prompt; continued lines stand four columns further in.
-  mutating func command(_ content: String, indent: Int) {
+  /// A command to copy, behind a prompt; continued lines stand four columns further in.
+  ///
+  /// cmd and PowerShell continue a line each in its own way, so for Windows a command is one line.
+  mutating func command(_ content: String, indent: Int, shell: CommandShell = .posix) {
     let columns = width - indent - 2
-    let lines = CommandWrap(first: columns, rest: columns - 4).lines(of: HostText.terminal(content))
-    for (index, line) in lines.enumerated() {
-      emit((index == 0 ? "$ " : "      ") + line, indent: indent)
+    let text = HostText.terminal(content)
+    switch shell {
+    case .posix:
+      let lines = CommandWrap(first: columns, rest: columns - 4).lines(of: text)
+      for (index, line) in lines.enumerated() {
+        emit((index == 0 ? "$ " : "      ") + line, indent: indent)
+      }
+    case .windows: emit("> \(text)", indent: indent)
     }
   }
 

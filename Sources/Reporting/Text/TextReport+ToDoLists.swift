@@ -19,7 +19,7 @@ extension TextReport {
     writer.paragraph(remedy.summary, indent: 1, label: [Span(label)])
     let flags = step.flags
     if !flags.isEmpty { writer.paragraph(flags.joined(separator: " "), indent: indent) }
-    for command in remedy.commands { writer.command(command, indent: indent + 2) }
+    write(remedy.commands, indent: indent)
     writeCommands(remedy.undo, title: "undo:", indent: indent)
     writeCommands(remedy.verify.map { [$0] } ?? [], title: "verify:", indent: indent)
     let findings = step.findings.map(\.rawValue).joined(separator: ", ")
@@ -29,7 +29,12 @@ extension TextReport {
   private mutating func writeCommands(_ commands: [String], title: String, indent: Int) {
     guard !commands.isEmpty else { return }
     writer.paragraph(title, indent: indent)
-    for command in commands { writer.command(command, indent: indent + 2) }
+    write(commands, indent: indent)
+  }
+
+  private mutating func write(_ commands: [String], indent: Int) {
+    let shell = report.host.operatingSystem.shell
+    for command in commands { writer.command(command, indent: indent + 2, shell: shell) }
   }
 }
 

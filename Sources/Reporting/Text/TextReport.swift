@@ -29,7 +29,7 @@ package struct TextReport {
   private mutating func writeHeading() {
     let host = report.host
     var names = [host.privateAddresses.joined(separator: ", ")]
-    names += [host.distribution, host.kernel.map { "Linux \($0)" }].compactMap { $0 }
+    names += [host.distribution, host.system].compactMap { $0 }
     let details = names.filter { !$0.isEmpty }.joined(separator: "; ")
     writer.title(
       "clb-agent \(report.agentVersion) on \(host.hostname ?? "an unnamed host")"
@@ -68,6 +68,14 @@ package struct TextReport {
       Span("verdict: "), Span(verdict.word, verdict.tone),
       Span(" (exit status \(verdict.exitStatus))"),
     ])
+  }
+}
+
+extension ReportHost {
+  /// `Linux 6.1.0-18-amd64`; `nil` for a Linux whose release is not known.
+  fileprivate var system: String? {
+    let name = operatingSystem.rawValue
+    return kernel.map { "\(name) \($0)" } ?? (operatingSystem == .linux ? nil : name)
   }
 }
 
