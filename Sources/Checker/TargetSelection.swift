@@ -7,6 +7,8 @@ package import LoadBalancer
 package struct TargetSelection: Sendable, Hashable, Codable {
   package var targets: [Target]
   package var origin: TargetOrigin
+  /// What is to be known about them, each a sentence.
+  package var notes: [String] = []
 
   /// Gives named targets their addresses, or learns targets from the facts when none is named.
   ///
@@ -41,13 +43,47 @@ package struct TargetSelection: Sendable, Hashable, Codable {
     _ url: TargetURL, _ sources: [AddressPrefix], _ healthCheck: HealthCheck, _ facts: HostFacts
   ) throws(TargetSelectionError) -> Target {
     guard let address = url.address ?? facts.privateAddresses.first else {
-      throw TargetSelectionError(reason: facts.interfaces.reasonMissing)
+      throw .addressUnknown(reason: facts.interfaces.reasonMissing)
     }
     var check = healthCheck
-    if let path = url.path { check.httpCheckPath = path }
+    if let path = url.path {
+      check.httpCheckPath = path
+      check.assumed.remove(.httpCheckPath)
+    }
     return Target(
       transport: url.transport, address: address, port: url.port, sources: sources,
       healthCheck: check)
+  }
+}
+
+extension TargetSelection {
+  /// The targets of this host that documents of the CLB's listeners name.
+  ///
+  /// - Parameter instanceIDs: the host's own, where they are known.
+  /// - Throws: when the host's addresses are not known, or no listener has it behind it.
+  package init(
+    listeners: CloudDescription, instanceIDs: [String] = [], facts: HostFacts
+  ) throws(TargetSelectionError) {
+    guard !facts.privateAddresses.isEmpty || !instanceIDs.isEmpty else {
+      throw .addressUnknown(reason: facts.interfaces.reasonMissing)
+    }
+    let server = RealServer(addresses: facts.privateAddresses, instanceIDs: instanceIDs)
+    do throws(NotBehindListeners) {
+      let found = try listeners.targets(of: server)
+      targets = found.targets
+      notes = found.notes.map(\.description)
+    } catch {
+      throw .notBehindListeners(error)
+    }
+    origin = .listeners
+  }
+
+  /// Decodes a selection; captures made before there were notes have none.
+  package init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    targets = try values.decode([Target].self, forKey: .targets)
+    origin = try values.decode(TargetOrigin.self, forKey: .origin)
+    notes = try values.decodeIfPresent([String].self, forKey: .notes) ?? []
   }
 }
 
@@ -98,13 +134,20 @@ private struct LearnedTargets {
   }
 }
 
-/// A target without an address on a host whose private address is not known.
-package struct TargetSelectionError: Error, Sendable, Hashable, CustomStringConvertible {
-  package var reason: String?
+/// Why there are no targets to follow.
+package enum TargetSelectionError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// A target without an address, or documents, on a host whose private address is not known.
+  case addressUnknown(reason: String?)
+  /// The documents of the CLB's listeners are about other hosts.
+  case notBehindListeners(NotBehindListeners)
 
   package var description: String {
-    "the host's private address is unknown"
-      + (reason.map { " (\($0))" } ?? ", for no interface but lo has an address")
-      + "; name it in the target, as in http://10.0.0.5:80/"
+    switch self {
+    case .addressUnknown(let reason):
+      "the host's private address is unknown"
+        + (reason.map { " (\($0))" } ?? ", for no interface but lo has an address")
+        + "; name it in the target, as in http://10.0.0.5:80/"
+    case .notBehindListeners(let error): "\(error)"
+    }
   }
 }

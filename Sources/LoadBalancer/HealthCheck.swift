@@ -28,7 +28,7 @@ package struct HealthCheck: Sendable, Hashable, Codable {
   /// Where probes come from; `nil` where nobody said.
   package var sourceIPType: SourceIPType?
   /// The parameters that nobody named, so that this value holds a default the listener may not have.
-  package var assumed: Set<Parameter> = Set(Parameter.allCases)
+  package var assumed: Set<Parameter> = Parameter.withDefaults
 
   package init() {}
 
@@ -45,14 +45,29 @@ package struct HealthCheck: Sendable, Hashable, Codable {
       && (2...10).contains(healthNum)
   }
 
-  /// Parameters that a default can hide.
-  package enum Parameter: String, Sendable, Hashable, Codable, CaseIterable {
-    case timeOut = "TimeOut"
-    case httpCode = "HttpCode"
-    case httpCheckDomain = "HttpCheckDomain"
-    case httpCheckMethod = "HttpCheckMethod"
-    case httpVersion = "HttpVersion"
+  /// Whether the times can be reckoned with, legal or not.
+  package var hasSensibleTimes: Bool {
+    [timeOut, intervalTime].allSatisfy(Self.sensibleSeconds.contains)
+      && [healthNum, unHealthNum].allSatisfy(Self.sensibleCounts.contains)
   }
+
+  /// Whether CLB takes it for a check domain: 1–80 letters, digits, `-` and `.`, in either case.
+  package static func isDomain(_ text: some StringProtocol) -> Bool {
+    (1...80).contains(text.utf8.count)
+      && text.utf8.allSatisfy { byte in
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+          UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."):
+          true
+        default: false
+        }
+      }
+  }
+
+  /// Seconds that a document may name, legal or not; anything beyond is a mistake in the document.
+  package static let sensibleSeconds = 0...3600
+  /// Consecutive results that a document may name, legal or not.
+  package static let sensibleCounts = 0...1000
 }
 
 /// The request method of an HTTP check; CLB knows no other.

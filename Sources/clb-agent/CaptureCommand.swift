@@ -25,7 +25,8 @@ struct CaptureCommand: ParsableCommand {
 
   func run() throws {
     let plan = try InspectionPlan(
-      urls: health.urls(), sources: health.sources(), healthCheck: health.healthCheck(),
+      urls: health.urls(), listeners: health.documents(), sources: health.sources(),
+      healthCheck: health.healthCheck(),
       checks: Checker.allChecks, probes: !noProbe, origin: .thisHost)
     let destination = try ReportDestination(output)
     let inspection = try Inspection(plan, log: ProgressLog(isVerbose: verbose))

@@ -13,6 +13,13 @@ struct HealthCheckOptions: ParsableArguments {
         + "outside.", valueName: "url"))
   var target: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "What tccli prints of the CLB: one file, or a directory of *.json; names this host's targets.",
+      discussion: "They say all that the other options of this group do, so those are not taken.",
+      valueName: "path"), completion: .file())
+  var listeners: String?
+
   @Option(help: ArgumentHelp("Where probes come from.", valueName: "prefix"))
   var source: [String] = []
 
@@ -43,6 +50,17 @@ struct HealthCheckOptions: ParsableArguments {
       checkDomain.map { _ in "--check-domain" }, httpVersion.map { _ in "--http-version" },
       timeout.map { _ in "--timeout" }, source.first.map { _ in "--source" },
     ].compactMap(\.self)
+  }
+
+  /// What the documents of the CLB's listeners say; `nil` where none was named.
+  func documents() throws(RunError) -> CloudDescription? {
+    guard let listeners else { return nil }
+    if let option = (target.first.map { _ in "--target" } ?? named.first) {
+      throw .usage(
+        "\(option) with --listeners: expected one of them, for documents name targets "
+          + "with all of their parameters")
+    }
+    return try ListenerDocuments.read(listeners)
   }
 
   /// The targets as URLs.
@@ -112,15 +130,7 @@ struct HealthCheckOptions: ParsableArguments {
 
   /// CLB takes 1 to 80 of these; anything else would let a domain add header lines of its own.
   private func domain(_ text: String) throws(RunError) -> String {
-    let isLegal = text.utf8.allSatisfy { byte in
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."):
-        true
-      default: false
-      }
-    }
-    guard isLegal, (1...80).contains(text.utf8.count) else {
+    guard HealthCheck.isDomain(text) else {
       throw .usage("--check-domain \"\(text)\": expected 1 to 80 letters, digits, \"-\" and \".\"")
     }
     return text

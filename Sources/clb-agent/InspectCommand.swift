@@ -14,6 +14,7 @@ struct InspectCommand: ParsableCommand {
         clb-agent inspect
         clb-agent inspect --target http://:80/health --http-code 2xx,3xx
         clb-agent inspect --target tcp://10.0.0.5:8080 --format json --output report.json
+        clb-agent inspect --listeners listeners/
         clb-agent inspect --from host.capture
       """)
 
@@ -51,14 +52,17 @@ struct InspectCommand: ParsableCommand {
   var verbose = false
 
   func run() throws {
-    if from != nil, health.target.isEmpty, let option = health.named.first {
+    if from != nil, health.target.isEmpty, health.listeners == nil,
+      let option = health.named.first
+    {
       throw RunError.usage(
         "\(option) with --from: expected --target too, for a capture's own targets keep the check that "
           + "they were probed by")
     }
     // Files are opened first: their errors come at once, and the privileges to open them still exist.
     let plan = try InspectionPlan(
-      urls: health.urls(), sources: health.sources(), healthCheck: health.healthCheck(),
+      urls: health.urls(), listeners: health.documents(), sources: health.sources(),
+      healthCheck: health.healthCheck(),
       checks: checkOptions.checks(), probes: !noProbe, origin: try origin())
     let destination = try ReportDestination(output)
     let inspection: Inspection
