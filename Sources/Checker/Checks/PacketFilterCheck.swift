@@ -87,7 +87,16 @@ package enum PacketFilterCheck: Check {
 /// Turns the evaluator's answers into findings.
 private struct FilterJudge {
   let question: CheckQuestion
+  /// Those that rules decided: what has no way back is the routing hop's.
   let answers: [FilterAnswer]
+  /// Whether the routing table has no way back to some sources.
+  let lacksRoutes: Bool
+
+  init(question: CheckQuestion, answers: [FilterAnswer]) {
+    self.question = question
+    self.answers = answers.filter { !$0.isWithoutRouteBack }
+    lacksRoutes = self.answers.count < answers.count
+  }
 
   private var isStopped: Bool { answers.allSatisfy(\.isStopped) }
 
@@ -153,7 +162,10 @@ private struct FilterJudge {
   var passing: String {
     let sent = question.filtering.destinations(besides: question.target.endpoint)
     if !sent.isEmpty { return "rules send the probe on to \(sent.joined(separator: ", "))" }
-    guard answers.count == 1, let only = answers.first, only.rule != nil else {
+    guard !answers.isEmpty else {
+      return "the rules let the probe in, and no route leads back to its sources"
+    }
+    guard !lacksRoutes, answers.count == 1, let only = answers.first, only.rule != nil else {
       return "the rules let the probe in and its answer out"
     }
     return "\(only.ruleWords) lets the probe in"
@@ -167,6 +179,11 @@ private struct FilterJudge {
 }
 
 extension FilterAnswer {
+  /// Whether the request was let in, and only a route is missing for the answer.
+  fileprivate var isWithoutRouteBack: Bool {
+    isStopped && direction == .reply && place == "routing"
+  }
+
   /// `Tailscale's rule iptables filter ts-input 2`, `the policy of iptables filter INPUT`.
   var ruleWords: String {
     guard let place else { return "a rule" }
