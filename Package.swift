@@ -89,7 +89,8 @@ let package = Package(
     .testTarget(name: "JSONTextTests", dependencies: ["JSONText"], swiftSettings: settings),
     .testTarget(
       name: "PacketFilterTests",
-      dependencies: ["Addressing", "PacketFilter", "packet-filter-corpus"], swiftSettings: settings
+      dependencies: ["Addressing", "JSONText", "PacketFilter", "packet-filter-corpus"],
+      swiftSettings: settings
     ),
     .testTarget(
       name: "HostTests", dependencies: ["Host", "TestSupport"], swiftSettings: settings),

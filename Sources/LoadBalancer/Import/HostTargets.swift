@@ -22,7 +22,9 @@ extension CloudDescription {
       for place in places.bound { result.add(place, server, self) }
       result.notes += places.notes
     }
-    guard !result.targets.isEmpty || !result.notes.isEmpty else { throw stranger(server) }
+    guard result.targets.isEmpty else { return result }
+    guard !result.notes.isEmpty else { throw stranger(server) }
+    result.notes.insert(.notBehind(stranger(server)), at: 0)
     return result
   }
 

@@ -17,6 +17,8 @@ package enum ImportNote: Sendable, Hashable {
   case stopped(ListenerReference)
   /// Several instances have this host's address; they are in different networks.
   case ambiguous(ListenerReference, instanceIDs: [String])
+  /// No real server that the documents name is this host; only what the other notes leave open could be.
+  case notBehind(NotBehindListeners)
 
   /// Why it is not known where probes come from.
   package enum SourcesReason: Sendable, Hashable {
@@ -56,6 +58,7 @@ extension ImportNote: CustomStringConvertible {
     case .ambiguous(let listener, let ids):
       "\(listener) has \(ids.joined(separator: " and ")) behind it, which have the same address in "
         + "different networks; each is taken for this host"
+    case .notBehind(let reason): "\(reason)"
     }
   }
 }

@@ -42,7 +42,7 @@ struct NftElements {
       return nil
     }
     return reader.takeShortString(limit: 15) { bytes, range in
-      ByteText.ipv4(bytes, range).map(UInt128.init)
+      ByteText.ipv4(bytes, range).map { UInt128($0) }
     }
   }
 
