@@ -92,6 +92,7 @@ struct HealthCheckOptions: ParsableArguments {
   /// The parameters that were named, and defaults marked as assumed for the others.
   func healthCheck() throws(RunError) -> HealthCheck {
     var check = HealthCheck()
+    if !source.isEmpty { check.assumed.remove(.sourceIPType) }
     if let httpCode {
       guard let mask = HTTPCode(parsing: httpCode) else {
         throw .usage(

@@ -22,7 +22,9 @@ package struct TccliCommand: Sendable, Hashable {
     for parameter in HealthCheck.Parameter.allCases {
       let said = target.isSaid(parameter) ? target.written(parameter) : nil
       if let value = changes[parameter] ?? said {
-        words += ["--HealthCheck.\(parameter.rawValue)", value]
+        let option = "--HealthCheck.\(parameter.rawValue)"
+        // tccli takes a word behind an option for the next option where it begins with a "-".
+        words += value.hasPrefix("-") ? ["\(option)=\(value)"] : [option, value]
       }
     }
     self.words = words
