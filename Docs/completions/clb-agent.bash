@@ -188,12 +188,16 @@ _clb-agent_inspect() {
     repeating_flags=()
     non_repeating_flags=(--no-probe --verbose -v --version -h --help)
     repeating_options=(--target --source --only --skip)
-    non_repeating_options=(--http-code --check-method --check-domain --http-version --timeout --format --output --from --root --record)
+    non_repeating_options=(--listeners --http-code --check-method --check-domain --http-version --timeout --format --output --from --root --record)
     __clb-agent_offer_flags_options 0
 
     # Offer option value completions
     case "${prev}" in
     '--target')
+        return
+        ;;
+    '--listeners')
+        __clb-agent_add_completions -f
         return
         ;;
     '--source')
@@ -249,12 +253,16 @@ _clb-agent_capture() {
     repeating_flags=()
     non_repeating_flags=(--no-probe --verbose -v --version -h --help)
     repeating_options=(--target --source)
-    non_repeating_options=(--http-code --check-method --check-domain --http-version --timeout --output)
+    non_repeating_options=(--listeners --http-code --check-method --check-domain --http-version --timeout --output)
     __clb-agent_offer_flags_options 0
 
     # Offer option value completions
     case "${prev}" in
     '--target')
+        return
+        ;;
+    '--listeners')
+        __clb-agent_add_completions -f
         return
         ;;
     '--source')
