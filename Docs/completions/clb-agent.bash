@@ -196,6 +196,10 @@ _clb-agent_inspect() {
     '--target')
         return
         ;;
+    '--listeners')
+        __clb-agent_add_completions -f
+        return
+        ;;
     '--source')
         return
         ;;
@@ -259,6 +263,10 @@ _clb-agent_capture() {
     # Offer option value completions
     case "${prev}" in
     '--target')
+        return
+        ;;
+    '--listeners')
+        __clb-agent_add_completions -f
         return
         ;;
     '--source')

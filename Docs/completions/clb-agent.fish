@@ -107,6 +107,7 @@ complete -c 'clb-agent' -n '__clb-agent_should_offer_completions_for_positional 
 complete -c 'clb-agent' -n '__clb-agent_should_offer_completions_for_positional "clb-agent" -eq 1' -fa 'config' -d 'Write, check or show the settings.'
 complete -c 'clb-agent' -n '__clb-agent_should_offer_completions_for_positional "clb-agent" -eq 1' -fa 'help' -d 'Show subcommand help information.'
 complete -c 'clb-agent' -n '__clb-agent_should_offer_completions_for_flags_or_options "clb-agent inspect"' -l 'target' -d 'What the CLB probes: http://:80/health, tcp://10.0.0.5:8080, https://…; may be repeated.' -rfka ''
+complete -c 'clb-agent' -n '__clb-agent_should_offer_completions_for_flags_or_options "clb-agent inspect" listeners' -l 'listeners' -d 'What tccli prints of the CLB: one file, or a directory of *.json; names this host\'s targets.' -rF
 complete -c 'clb-agent' -n '__clb-agent_should_offer_completions_for_flags_or_options "clb-agent inspect"' -l 'source' -d 'Where probes come from.' -rfka ''
 complete -c 'clb-agent' -n '__clb-agent_should_offer_completions_for_flags_or_options "clb-agent inspect" http-code' -l 'http-code' -d 'Statuses that are healthy: 2xx,3xx or the API\'s number 1-31. Default: 1xx-4xx.' -rfka ''
 complete -c 'clb-agent' -n '__clb-agent_should_offer_completions_for_flags_or_options "clb-agent inspect" check-method' -l 'check-method' -d 'The check\'s method: HEAD (default) or GET.' -rfka ''
@@ -127,6 +128,7 @@ complete -c 'clb-agent' -n '__clb-agent_should_offer_completions_for_flags_or_op
 complete -c 'clb-agent' -n '__clb-agent_should_offer_completions_for_flags_or_options "clb-agent inspect" version' -l 'version' -d 'Show the version.'
 complete -c 'clb-agent' -n '__clb-agent_should_offer_completions_for_flags_or_options "clb-agent inspect" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'clb-agent' -n '__clb-agent_should_offer_completions_for_flags_or_options "clb-agent capture"' -l 'target' -d 'What the CLB probes: http://:80/health, tcp://10.0.0.5:8080, https://…; may be repeated.' -rfka ''
+complete -c 'clb-agent' -n '__clb-agent_should_offer_completions_for_flags_or_options "clb-agent capture" listeners' -l 'listeners' -d 'What tccli prints of the CLB: one file, or a directory of *.json; names this host\'s targets.' -rF
 complete -c 'clb-agent' -n '__clb-agent_should_offer_completions_for_flags_or_options "clb-agent capture"' -l 'source' -d 'Where probes come from.' -rfka ''
 complete -c 'clb-agent' -n '__clb-agent_should_offer_completions_for_flags_or_options "clb-agent capture" http-code' -l 'http-code' -d 'Statuses that are healthy: 2xx,3xx or the API\'s number 1-31. Default: 1xx-4xx.' -rfka ''
 complete -c 'clb-agent' -n '__clb-agent_should_offer_completions_for_flags_or_options "clb-agent capture" check-method' -l 'check-method' -d 'The check\'s method: HEAD (default) or GET.' -rfka ''

@@ -79,6 +79,7 @@ _clb-agent_inspect() {
     local -ar ___format=('text' 'json')
     local -ar arg_specs=(
         '*--target[What the CLB probes\: http\://\:80/health, tcp\://10.0.0.5\:8080, https\://…; may be repeated.]:url:'
+        '--listeners[What tccli prints of the CLB\: one file, or a directory of *.json; names this host'\''s targets.]:path:_files'
         '*--source[Where probes come from.]:prefix:'
         '--http-code[Statuses that are healthy\: 2xx,3xx or the API'\''s number 1-31. Default\: 1xx-4xx.]:classes:'
         '--check-method[The check'\''s method\: HEAD (default) or GET.]:method:'
@@ -108,6 +109,7 @@ _clb-agent_capture() {
     local -i ret=1
     local -ar arg_specs=(
         '*--target[What the CLB probes\: http\://\:80/health, tcp\://10.0.0.5\:8080, https\://…; may be repeated.]:url:'
+        '--listeners[What tccli prints of the CLB\: one file, or a directory of *.json; names this host'\''s targets.]:path:_files'
         '*--source[Where probes come from.]:prefix:'
         '--http-code[Statuses that are healthy\: 2xx,3xx or the API'\''s number 1-31. Default\: 1xx-4xx.]:classes:'
         '--check-method[The check'\''s method\: HEAD (default) or GET.]:method:'

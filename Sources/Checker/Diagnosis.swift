@@ -29,6 +29,8 @@ package enum TargetOrigin: String, Sendable, Hashable, Codable {
   case named
   /// Named by the settings file.
   case settings
+  /// Read from documents of the CLB's listeners.
+  case listeners
   /// Ports that the probes' sources are talking to.
   case traffic
   /// Every TCP socket reachable from outside, for want of anything better.
@@ -37,7 +39,7 @@ package enum TargetOrigin: String, Sendable, Hashable, Codable {
   /// Whether somebody named them, so that none was learned from the host.
   package var isNamed: Bool {
     switch self {
-    case .named, .settings: true
+    case .named, .settings, .listeners: true
     case .traffic, .listeningSockets: false
     }
   }

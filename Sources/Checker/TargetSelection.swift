@@ -7,6 +7,8 @@ package import LoadBalancer
 package struct TargetSelection: Sendable, Hashable, Codable {
   package var targets: [Target]
   package var origin: TargetOrigin
+  /// What is to be known about them, each a sentence.
+  package var notes: [String] = []
 
   /// Gives named targets their addresses, or learns targets from the facts when none is named.
   ///
@@ -44,7 +46,7 @@ package struct TargetSelection: Sendable, Hashable, Codable {
     _ named: NamedTarget, _ facts: HostFacts
   ) throws(TargetSelectionError) -> Target {
     guard let target = named.target(privateAddress: facts.privateAddresses.first) else {
-      throw TargetSelectionError(reason: facts.interfaces.reasonMissing)
+      throw .addressUnknown(reason: facts.interfaces.reasonMissing)
     }
     return target
   }
@@ -71,10 +73,55 @@ package struct NamedTarget: Sendable, Hashable {
   func target(privateAddress: IPAddress?) -> Target? {
     guard let address = url.address ?? privateAddress else { return nil }
     var check = healthCheck
-    if let path = url.path { check.httpCheckPath = path }
+    if let path = url.path {
+      check.httpCheckPath = path
+      check.assumed.remove(.httpCheckPath)
+    }
     return Target(
       transport: url.transport, address: address, port: url.port, servicePort: servicePort,
       sources: sources, healthCheck: check)
+  }
+}
+
+extension TargetSelection {
+  /// The targets of this host that documents of the CLB's listeners name.
+  ///
+  /// - Parameter instanceIDs: the host's own, where they are known.
+  /// - Throws: when the host's addresses are not known, or no listener has it behind it.
+  package init(
+    listeners: CloudDescription, instanceIDs: [String] = [], facts: HostFacts
+  ) throws(TargetSelectionError) {
+    try self.init(
+      listeners: listeners,
+      server: RealServer(addresses: facts.privateAddresses, instanceIDs: instanceIDs),
+      reasonMissing: facts.interfaces.reasonMissing)
+  }
+
+  /// The targets of a host that documents of the CLB's listeners name.
+  ///
+  /// - Parameter reasonMissing: why the host's addresses are not known, if so.
+  init(
+    listeners: CloudDescription, server: RealServer, reasonMissing: String?
+  ) throws(TargetSelectionError) {
+    guard !server.addresses.isEmpty || !server.instanceIDs.isEmpty else {
+      throw .addressUnknown(reason: reasonMissing)
+    }
+    do throws(NotBehindListeners) {
+      let found = try listeners.targets(of: server)
+      targets = found.targets
+      notes = found.notes.map(\.description)
+    } catch {
+      throw .notBehindListeners(error)
+    }
+    origin = .listeners
+  }
+
+  /// Decodes a selection; captures made before there were notes have none.
+  package init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    targets = try values.decode([Target].self, forKey: .targets)
+    origin = try values.decode(TargetOrigin.self, forKey: .origin)
+    notes = try values.decodeIfPresent([String].self, forKey: .notes) ?? []
   }
 }
 
@@ -125,13 +172,20 @@ private struct LearnedTargets {
   }
 }
 
-/// A target without an address on a host whose private address is not known.
-package struct TargetSelectionError: Error, Sendable, Hashable, CustomStringConvertible {
-  package var reason: String?
+/// Why there are no targets to follow.
+package enum TargetSelectionError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// A target without an address, or documents, on a host whose private address is not known.
+  case addressUnknown(reason: String?)
+  /// The documents of the CLB's listeners are about other hosts.
+  case notBehindListeners(NotBehindListeners)
 
   package var description: String {
-    "the host's private address is unknown"
-      + (reason.map { " (\($0))" } ?? ", for no interface but lo has an address")
-      + "; name it in the target, as in http://10.0.0.5:80/"
+    switch self {
+    case .addressUnknown(let reason):
+      "the host's private address is unknown"
+        + (reason.map { " (\($0))" } ?? ", for no interface but lo has an address")
+        + "; name it in the target, as in http://10.0.0.5:80/"
+    case .notBehindListeners(let error): "\(error)"
+    }
   }
 }

@@ -18,6 +18,13 @@ package struct CustomCheck: Sendable, Hashable, Codable {
   /// A check of a UDP port alone, which sends a datagram and takes all but port-unreachable for healthy.
   package static let portOnly = CustomCheck(contextType: .text, send: [], receive: [])
 
+  /// The bytes that pairs of hexadecimal digits name; `nil` for anything else.
+  package static func bytes(hexadecimal text: String) -> [UInt8]? {
+    let digits = text.compactMap { $0.isASCII ? $0.hexDigitValue : nil }
+    guard digits.count == text.count, digits.count.isMultiple(of: 2) else { return nil }
+    return stride(from: 0, to: digits.count, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) }
+  }
+
   /// How the API writes the bytes.
   package enum ContextType: String, Sendable, Hashable, Codable, CaseIterable {
     case text = "TEXT"

@@ -28,7 +28,7 @@ package struct HealthCheck: Sendable, Hashable, Codable {
   /// Where probes come from; `nil` where nobody said.
   package var sourceIPType: SourceIPType?
   /// The parameters that nobody named, so that this value holds a default the listener may not have.
-  package var assumed: Set<Parameter> = Set(Parameter.allCases)
+  package var assumed: Set<Parameter> = Parameter.withDefaults
 
   package init() {}
 
@@ -45,6 +45,12 @@ package struct HealthCheck: Sendable, Hashable, Codable {
       && (2...10).contains(healthNum)
   }
 
+  /// Whether the times can be reckoned with, legal or not.
+  package var hasSensibleTimes: Bool {
+    [timeOut, intervalTime].allSatisfy(Self.sensibleSeconds.contains)
+      && [healthNum, unHealthNum].allSatisfy(Self.sensibleCounts.contains)
+  }
+
   /// Whether CLB takes it for a check domain: 1–80 letters, digits, `-` and `.`, in either case.
   package static func isDomain(_ text: some StringProtocol) -> Bool {
     (1...80).contains(text.utf8.count)
@@ -58,80 +64,35 @@ package struct HealthCheck: Sendable, Hashable, Codable {
       }
   }
 
-  /// Parameters that a default can hide.
-  package enum Parameter: String, Sendable, Hashable, Codable, CaseIterable {
-    case timeOut = "TimeOut"
-    case httpCode = "HttpCode"
-    case httpCheckDomain = "HttpCheckDomain"
-    case httpCheckMethod = "HttpCheckMethod"
-    case httpVersion = "HttpVersion"
-  }
+  /// Seconds that a document may name, legal or not; anything beyond is a mistake in the document.
+  package static let sensibleSeconds = 0...3600
+  /// Consecutive results that a document may name, legal or not.
+  package static let sensibleCounts = 0...1000
 }
 
-/// The request method of an HTTP check; CLB knows no other.
-package enum HTTPCheckMethod: String, Sendable, Hashable, Codable, CaseIterable {
-  case head = "HEAD"
-  case get = "GET"
-}
-
-/// The HTTP version of an HTTP check.
-package enum HTTPVersion: String, Sendable, Hashable, Codable, CaseIterable {
-  case http10 = "HTTP/1.0"
-  case http11 = "HTTP/1.1"
-}
-
-/// The bit mask `HttpCode`: which classes of status mean "healthy".
-package struct HTTPCode: OptionSet, Sendable, Hashable, Codable {
-  /// 1–31: the sum of 1 for 1xx, 2 for 2xx, 4 for 3xx, 8 for 4xx, 16 for 5xx.
-  package let rawValue: Int
-
-  package init(rawValue: Int) { self.rawValue = rawValue }
-
-  package static let informational = HTTPCode(rawValue: 1)
-  package static let successful = HTTPCode(rawValue: 2)
-  package static let redirection = HTTPCode(rawValue: 4)
-  package static let clientError = HTTPCode(rawValue: 8)
-  package static let serverError = HTTPCode(rawValue: 16)
-
-  /// 1xx to 4xx, what the console ticks for a new rule.
-  ///
-  /// The API's own default is 31, every class; under it no status is ever unhealthy, so assuming it
-  /// would hide a server that answers 503.
-  package static let consoleDefault: HTTPCode = [
-    .informational, .successful, .redirection, .clientError,
-  ]
-
-  /// Parses a number from 1 to 31, or classes separated by commas: `2xx,3xx`.
-  package init?(parsing text: some StringProtocol) {
-    if let number = Int(text) {
-      guard (1...31).contains(number) else { return nil }
-      self.init(rawValue: number)
-      return
+extension HealthCheck {
+  /// Decodes a check; members that older captures lack keep their defaults.
+  package init(from decoder: any Decoder) throws {
+    self.init()
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    func take<Value: Decodable>(
+      _ key: CodingKeys, into member: inout Value
+    ) throws {
+      member = try values.decodeIfPresent(Value.self, forKey: key) ?? member
     }
-    var mask: HTTPCode = []
-    for word in text.split(separator: ",", omittingEmptySubsequences: false) {
-      let lowercased = word.lowercased()
-      guard lowercased.utf8.count == 3, lowercased.hasSuffix("xx"), let digit = lowercased.first,
-        let statusClass = digit.wholeNumberValue, (1...5).contains(statusClass)
-      else { return nil }
-      mask.insert(HTTPCode(rawValue: 1 << (statusClass - 1)))
-    }
-    self = mask
-  }
-
-  /// Whether the class of this status, 100–599, is in the mask.
-  package func accepts(status: Int) -> Bool {
-    guard (100...599).contains(status) else { return false }
-    return contains(HTTPCode(rawValue: 1 << (status / 100 - 1)))
-  }
-}
-
-extension HTTPCode: CustomStringConvertible {
-  /// The classes in the mask: `1xx-4xx`, or `2xx,5xx`.
-  package var description: String {
-    let classes = (1...5).filter { contains(HTTPCode(rawValue: 1 << ($0 - 1))) }
-    guard let first = classes.first, let last = classes.last else { return "none" }
-    if classes.count > 1, classes.count == last - first + 1 { return "\(first)xx-\(last)xx" }
-    return classes.map { "\($0)xx" }.joined(separator: ",")
+    try take(.isEnabled, into: &isEnabled)
+    try take(.timeOut, into: &timeOut)
+    try take(.intervalTime, into: &intervalTime)
+    try take(.healthNum, into: &healthNum)
+    try take(.unHealthNum, into: &unHealthNum)
+    try take(.httpCode, into: &httpCode)
+    try take(.httpCheckPath, into: &httpCheckPath)
+    try take(.httpCheckMethod, into: &httpCheckMethod)
+    try take(.httpVersion, into: &httpVersion)
+    try take(.extendedCode, into: &extendedCode)
+    try take(.assumed, into: &assumed)
+    httpCheckDomain = try values.decodeIfPresent(String.self, forKey: .httpCheckDomain)
+    custom = try values.decodeIfPresent(CustomCheck.self, forKey: .custom)
+    sourceIPType = try values.decodeIfPresent(SourceIPType.self, forKey: .sourceIPType)
   }
 }

@@ -8,16 +8,36 @@ package struct ListenerReference: Sendable, Hashable, Codable {
   package var locationID: String?
   package var listenerProtocol: ListenerProtocol
   package var listenerPort: UInt16
+  /// The rule's forwarding domain, which may hold a wildcard; `nil` for a layer-4 listener.
+  package var domain: String?
+  /// The rule's forwarding path; `nil` for a layer-4 listener.
+  package var url: String?
+  /// The CLB's region, as `ap-guangzhou`; `nil` where no document named it.
+  package var region: String?
 
   package init(
     loadBalancerID: String?, listenerID: String, locationID: String? = nil,
-    listenerProtocol: ListenerProtocol, listenerPort: UInt16
+    listenerProtocol: ListenerProtocol, listenerPort: UInt16, domain: String? = nil,
+    url: String? = nil, region: String? = nil
   ) {
     self.loadBalancerID = loadBalancerID
     self.listenerID = listenerID
     self.locationID = locationID
     self.listenerProtocol = listenerProtocol
     self.listenerPort = listenerPort
+    self.domain = domain
+    self.url = url
+    self.region = region
+  }
+}
+
+extension ListenerReference: CustomStringConvertible {
+  /// `lbl-0001aaaa (HTTPS:443) of lb-a1b2c3d4, rule loc-0001aaaa (shop.example.com/)`.
+  package var description: String {
+    let owner = loadBalancerID.map { " of \($0)" } ?? ""
+    let pattern = (domain ?? "") + (url ?? "")
+    let rule = locationID.map { ", rule \($0)" + (pattern.isEmpty ? "" : " (\(pattern))") } ?? ""
+    return "\(listenerID) (\(listenerProtocol.rawValue):\(listenerPort))" + owner + rule
   }
 }
 

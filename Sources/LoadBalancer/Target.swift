@@ -13,6 +13,8 @@ package struct Target: Sendable, Hashable, Codable {
   package var healthCheck: HealthCheck
   /// The listener or rule that the check belongs to; `nil` where the target was named by hand.
   package var listener: ListenerReference?
+  /// What CLB itself last said of it; `nil` where no document says.
+  package var reportedState: HealthState?
 
   package init(
     transport: TargetProtocol, address: IPAddress, port: UInt16,
@@ -45,9 +47,12 @@ package struct Target: Sendable, Hashable, Codable {
   }
 
   /// The target as a URL: its name in every output.
+  ///
+  /// A listener or rule is named by the URL's fragment, for several may probe the same address and port.
   package var name: String {
     let path = transport.isHTTP ? healthCheck.httpCheckPath : ""
-    return "\(transport.rawValue)://\(address.urlHost):\(port)\(path)"
+    let fragment = listener.map { "#\($0.locationID ?? $0.listenerID)" } ?? ""
+    return "\(transport.rawValue)://\(address.urlHost):\(port)\(path)\(fragment)"
   }
 }
 

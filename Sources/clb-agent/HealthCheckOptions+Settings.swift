@@ -12,6 +12,7 @@ extension HealthCheckOptions {
   ) throws(RunError) -> CommandLineSettings {
     var line = CommandLineSettings()
     line.targets = try urls()
+    line.listeners = try documents()
     line.sources = source.isEmpty ? [] : try sources()
     line.only = only
     line.skip = skip

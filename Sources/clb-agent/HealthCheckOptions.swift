@@ -13,6 +13,13 @@ struct HealthCheckOptions: ParsableArguments {
         + "outside.", valueName: "url"))
   var target: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "What tccli prints of the CLB: one file, or a directory of *.json; names this host's targets.",
+      discussion: "They say all that the other options of this group do, so those are not taken.",
+      valueName: "path"), completion: .file())
+  var listeners: String?
+
   @Option(help: ArgumentHelp("Where probes come from.", valueName: "prefix"))
   var source: [String] = []
 
@@ -45,6 +52,17 @@ struct HealthCheckOptions: ParsableArguments {
     ].compactMap(\.self)
   }
 
+  /// The documents of the CLB's listeners; `nil` where none was named.
+  func documents() throws(RunError) -> String? {
+    guard let listeners else { return nil }
+    if let option = (target.first.map { _ in "--target" } ?? named.first) {
+      throw .usage(
+        "\(option) with --listeners: expected one of them, for documents name targets "
+          + "with all of their parameters")
+    }
+    return listeners
+  }
+
   /// The targets as URLs.
   func urls() throws(RunError) -> [TargetURL] {
     var urls: [TargetURL] = []
@@ -74,6 +92,7 @@ struct HealthCheckOptions: ParsableArguments {
   /// The parameters that were named, and defaults marked as assumed for the others.
   func healthCheck() throws(RunError) -> HealthCheck {
     var check = HealthCheck()
+    if !source.isEmpty { check.assumed.remove(.sourceIPType) }
     if let httpCode {
       guard let mask = HTTPCode(parsing: httpCode) else {
         throw .usage(

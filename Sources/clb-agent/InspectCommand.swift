@@ -15,6 +15,7 @@ struct InspectCommand: ParsableCommand {
         clb-agent inspect
         clb-agent inspect --target http://:80/health --http-code 2xx,3xx
         clb-agent inspect --target tcp://10.0.0.5:8080 --format json --output report.json
+        clb-agent inspect --listeners listeners/
         clb-agent inspect --from host.capture
         clb-agent inspect --from windows-files --target http://10.0.8.5:80/
       """)
@@ -61,7 +62,7 @@ struct InspectCommand: ParsableCommand {
     let settings = file.settings.overridden(
       by: try health.settings(only: checkOptions.only, skip: checkOptions.skip))
     let windowsFiles = from.flatMap { WindowsCapture.isDirectory($0) ? $0 : nil }
-    if from != nil, windowsFiles == nil, settings.targets.isEmpty,
+    if from != nil, windowsFiles == nil, settings.targets.isEmpty, settings.listeners == nil,
       let option = health.named.first
     {
       throw RunError.usage(

@@ -53,7 +53,8 @@ struct Inspection {
     report = Report(
       reportID: Inspection.makeReportID(), takenAt: material.takenAt,
       durationMilliseconds: Int((ContinuousClock.now - start) / .milliseconds(1)),
-      agentVersion: AgentVersion.current, host: ReportHost(facts), diagnosis: diagnosis)
+      agentVersion: AgentVersion.current, host: ReportHost(facts), diagnosis: diagnosis,
+      note: selection.notes)
     report.diagnosis.missing = material.reasonsMissing + report.diagnosis.missing
   }
 
@@ -79,11 +80,16 @@ struct Inspection {
   ) throws(RunError) -> TargetSelection {
     if !plan.namesTargets, let recorded = material.notes?.selection { return recorded }
     do throws(TargetSelectionError) {
+      if let listeners = plan.listeners {
+        return try TargetSelection(listeners: listeners, facts: facts)
+      }
       return try TargetSelection(
         named: plan.named, namedIn: plan.namedIn, sources: plan.sources,
         healthCheck: plan.healthCheck, facts: facts)
     } catch {
-      throw .unknown("\(error)")
+      // Documents of other hosts are the caller's to mend; an address that cannot be read is not.
+      guard case .notBehindListeners = error else { throw .unknown("\(error)") }
+      throw .usage("--listeners: \(error)")
     }
   }
 

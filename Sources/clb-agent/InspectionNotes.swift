@@ -20,8 +20,8 @@ struct InspectionNotes {
   /// What the capture's notes say; a note that is missing or not understood is left out.
   init(_ door: ReplayingDoor) {
     let decoded = InspectionNotes.decode(TargetSelection.self, door.note(Self.targetsName))
-    let isLegal = decoded?.targets.allSatisfy(\.healthCheck.hasLegalTimes) ?? false
-    selection = isLegal ? decoded : nil
+    let isSensible = decoded?.targets.allSatisfy(\.healthCheck.hasSensibleTimes) ?? false
+    selection = isSensible ? decoded : nil
     let reports = InspectionNotes.decode([ProbeReport].self, door.note(Self.probesName)) ?? []
     probes = Dictionary(reports.map { ($0.target, $0) }, uniquingKeysWith: { $1 })
   }

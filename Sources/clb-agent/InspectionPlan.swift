@@ -7,8 +7,8 @@ import Settings
 struct InspectionPlan {
   /// Those that were named; empty to learn targets.
   var named: [NamedTarget]
-  /// Documents of the CLB's listeners: a file or a directory; `nil` where none was named.
-  var listeners: String?
+  /// What documents of the CLB's listeners say; `nil` where none was named.
+  var listeners: CloudDescription?
   var namedIn: TargetOrigin
   /// Where probes of learned targets come from.
   var sources: [AddressPrefix]
@@ -23,12 +23,14 @@ struct InspectionPlan {
   /// Puts the settings in force to work.
   ///
   /// - Parameter healthCheck: the parameters of learned targets.
+  /// - Throws: what is wrong with the documents of listeners that they name.
   init(
     _ settings: Settings, file: String?, healthCheck: HealthCheck, checks: [any Check.Type],
     probes: Bool, origin: Origin
-  ) {
+  ) throws(RunError) {
     named = settings.namedTargets
-    listeners = settings.listeners?.value
+    listeners =
+      if let path = settings.listeners { try ListenerDocuments.read(path.value) } else { nil }
     namedIn = settings.targetOrigin
     sources = settings.probeSources
     self.healthCheck = healthCheck
@@ -39,14 +41,15 @@ struct InspectionPlan {
     self.origin = origin
   }
 
-  /// Whether there is nothing to learn.
-  var namesTargets: Bool { !named.isEmpty }
+  /// Whether targets are named, by URLs or documents.
+  var namesTargets: Bool { !named.isEmpty || listeners != nil }
 
   /// Whose connections tell which ports are probed; nobody's where targets are named.
   var learningFrom: [AddressPrefix] { namesTargets ? [] : sources }
 
-  /// Where probes of any of the targets come from.
+  /// Where probes of any of the targets may come from, as far as that is known before the targets are.
   var probeSources: [AddressPrefix] {
+    if let listeners { return listeners.probeSources }
     guard namesTargets else { return sources }
     return Set(named.flatMap(\.sources)).sorted { ($0.base, $0.length) < ($1.base, $1.length) }
   }

@@ -14,14 +14,7 @@ struct WindowsInspection {
     let start = ContinuousClock.now
     let capture = try WindowsCapture(directory)
     let facts = WindowsFacts(capture.files)
-    let selection: TargetSelection
-    do throws(TargetSelectionError) {
-      selection = try TargetSelection(
-        named: plan.named, namedIn: plan.namedIn, sources: plan.sources,
-        healthCheck: plan.healthCheck, facts: facts)
-    } catch {
-      throw .unknown("--from \"\(directory)\": \(error)")
-    }
+    let selection = try WindowsInspection.select(plan, facts, directory)
     let diagnosis = Checker(
       checks: plan.checks, thresholds: plan.thresholds, skips: plan.skips
     )
@@ -29,7 +22,26 @@ struct WindowsInspection {
     report = Report(
       reportID: Inspection.makeReportID(), takenAt: capture.takenAt,
       durationMilliseconds: Int((ContinuousClock.now - start) / .milliseconds(1)),
-      agentVersion: AgentVersion.current, host: ReportHost(facts), diagnosis: diagnosis)
+      agentVersion: AgentVersion.current, host: ReportHost(facts), diagnosis: diagnosis,
+      note: selection.notes)
+  }
+
+  private static func select(
+    _ plan: InspectionPlan, _ facts: WindowsFacts, _ directory: String
+  ) throws(RunError) -> TargetSelection {
+    do throws(TargetSelectionError) {
+      if let listeners = plan.listeners {
+        return try TargetSelection(listeners: listeners, facts: facts)
+      }
+      return try TargetSelection(
+        named: plan.named, namedIn: plan.namedIn, sources: plan.sources,
+        healthCheck: plan.healthCheck, facts: facts)
+    } catch {
+      guard case .notBehindListeners = error else {
+        throw .unknown("--from \"\(directory)\": \(error)")
+      }
+      throw .usage("--listeners: \(error)")
+    }
   }
 }
 

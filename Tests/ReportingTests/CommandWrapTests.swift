@@ -1,5 +1,6 @@
 import Glibc
 import TestSupport
+import LoadBalancer
 import Testing
 
 @testable import Reporting

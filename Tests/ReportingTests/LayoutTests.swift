@@ -1,3 +1,4 @@
+import LoadBalancer
 import Testing
 
 @testable import Reporting

@@ -4,6 +4,18 @@ package import LoadBalancer
 package import Windows
 
 extension TargetSelection {
+  /// The targets of a Windows host that documents of the CLB's listeners name.
+  ///
+  /// - Throws: when the host's addresses are not known, or no listener has it behind it.
+  package init(
+    listeners: CloudDescription, facts: WindowsFacts
+  ) throws(TargetSelectionError) {
+    try self.init(
+      listeners: listeners,
+      server: RealServer(addresses: facts.configuration.value?.privateAddresses ?? []),
+      reasonMissing: facts.configuration.reasonMissing)
+  }
+
   /// Gives named targets their addresses, or learns targets from a Windows host's sockets.
   ///
   /// - Throws: when a target needs the private address, and the host's addresses are not known.
@@ -23,7 +35,7 @@ extension TargetSelection {
         let target = named.target(
           privateAddress: facts.configuration.value?.privateAddresses.first)
       else {
-        throw TargetSelectionError(
+        throw .addressUnknown(
           reason: facts.configuration.reasonMissing ?? "ipconfig lists no IPv4 address")
       }
       if !targets.contains(target) { targets.append(target) }

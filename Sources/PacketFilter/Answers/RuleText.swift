@@ -1,4 +1,5 @@
 import Addressing
+import JSONText
 
 /// Writes decisions as the listings do.
 struct RuleText {

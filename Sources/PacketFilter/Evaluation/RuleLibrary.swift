@@ -1,4 +1,5 @@
 import Addressing
+import JSONText
 
 /// The rules and elements of a model, parsed when first asked for and then kept.
 ///

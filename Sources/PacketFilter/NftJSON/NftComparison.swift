@@ -1,4 +1,5 @@
 import Addressing
+import JSONText
 
 extension NftExpression {
   /// The condition of a match statement.

@@ -1,4 +1,5 @@
 import Addressing
+import JSONText
 
 /// The values that nft writes as words, by the type they are of.
 enum NftConstants {

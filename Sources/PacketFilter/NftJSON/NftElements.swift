@@ -1,4 +1,5 @@
 import Addressing
+import JSONText
 
 /// Parses elements of sets and maps, in rules or on their own.
 struct NftElements {
@@ -40,7 +41,9 @@ struct NftElements {
     guard types.count == 1, types[0] == .ipv4Address, values.isEmpty, !holdsVerdicts else {
       return nil
     }
-    return reader.takePlainIPv4()
+    return reader.takeShortString(limit: 15) { bytes, range in
+      ByteText.ipv4(bytes, range).map { UInt128($0) }
+    }
   }
 
   /// The table of those elements.

@@ -1,4 +1,5 @@
 import Addressing
+import JSONText
 
 extension NftExpression {
   /// A field of a header.

@@ -1,4 +1,5 @@
 import Addressing
+import JSONText
 
 /// Parses what a rule computes from a packet.
 struct NftExpression {

@@ -1,4 +1,5 @@
 import Addressing
+import JSONText
 
 /// The tables, chains and sets of one `nft -j list ruleset`; rules and elements are found, and not yet parsed.
 struct NftListing {
@@ -36,9 +37,9 @@ struct NftListing {
 
   private static func failure(_ bytes: [UInt8], _ failure: JSONReader.Failure) -> ListingFailure {
     let offset = min(failure.offset, bytes.count)
-    let line = bytes[..<offset].reduce(1) { $0 + ($1 == 10 ? 1 : 0) }
     let found = ByteText.string(bytes, offset..<min(offset + 60, bytes.count))
-    return ListingFailure(line: line, found: found, expected: failure.expected)
+    return ListingFailure(
+      line: failure.place(in: bytes).line, found: found, expected: failure.expected)
   }
 
   private mutating func parseTop() throws(JSONReader.Failure) {

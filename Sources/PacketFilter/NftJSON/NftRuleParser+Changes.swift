@@ -1,4 +1,5 @@
 import Addressing
+import JSONText
 
 extension NftRuleParser {
   /// Statements that write to the packet, or to what the kernel keeps beside it.

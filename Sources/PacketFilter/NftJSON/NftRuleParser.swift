@@ -1,4 +1,5 @@
 import Addressing
+import JSONText
 
 /// Parses the statements of one nft rule.
 ///

@@ -1,3 +1,5 @@
+import JSONText
+
 /// Writes a rule of the JSON listing as `nft list ruleset` would.
 enum NftText {
   /// The rule's statements with blanks between.

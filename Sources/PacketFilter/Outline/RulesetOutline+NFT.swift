@@ -1,3 +1,5 @@
+import JSONText
+
 extension RulesetOutline {
   /// Parses what `nft -j list ruleset` writes.
   ///

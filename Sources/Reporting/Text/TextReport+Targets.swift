@@ -15,6 +15,10 @@ extension TextReport {
     writer.title(
       diagnosis.target.name, tone: .strong,
       ending: Span(diagnosis.verdict.word, diagnosis.verdict.tone))
+    if let listener = diagnosis.target.listener {
+      let state = diagnosis.target.reportedState.map { ", which CLB calls \($0.rawValue)" } ?? ""
+      writer.paragraph("\(listener)\(state)", indent: 2, label: [Span("listener: ")])
+    }
     writer.paragraph(diagnosis.target.parameters, indent: 2, label: [Span("check: ")])
     let whole = writing(diagnosis.path, .wrap)
     let isLong = whole.lineCount - writer.lineCount > Self.healthyPathLines
@@ -59,8 +63,18 @@ extension Target {
     let timeOut = "within \(healthCheck.timeOut) s" + mark(.timeOut)
     let rhythm =
       "every \(healthCheck.intervalTime) s, unhealthy after \(healthCheck.unHealthNum) failures"
-    let origin = "from " + sources.map(\.description).joined(separator: ", ")
-    return ([request] + answer + [timeOut, rhythm, origin]).joined(separator: ", ")
+      + (isRhythmAssumed ? " (assumed)" : "")
+    let ranges = sources.map(\.description).joined(separator: ", ")
+    let origin =
+      ranges.isEmpty ? "from nobody knows where" : "from \(ranges)" + mark(.sourceIPType)
+    let type = listener == nil ? [] : ["CheckType \(checkType.rawValue)" + mark(.checkType)]
+    let stopped = healthCheck.isEnabled ? [] : ["switched off"]
+    return (stopped + type + [request] + answer + [timeOut, rhythm, origin])
+      .joined(separator: ", ")
+  }
+
+  private var isRhythmAssumed: Bool {
+    !healthCheck.assumed.isDisjoint(with: [.intervalTime, .unHealthNum])
   }
 
   private var request: String {

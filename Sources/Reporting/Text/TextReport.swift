@@ -85,6 +85,7 @@ extension TargetOrigin {
     switch self {
     case .named: "named on the command line"
     case .settings: "named by the settings file"
+    case .listeners: "named by the documents of the CLB's listeners"
     case .traffic: "learned from connections of the load balancer's own addresses"
     case .listeningSockets: "every TCP socket that is reachable from outside, as none was named"
     }
@@ -95,16 +96,12 @@ extension TargetOrigin {
     switch self {
     case .named: "None was named"
     case .settings: "The settings file names none"
+    case .listeners: "The documents of the CLB's listeners have none of this host"
     case .traffic: "No connection of the load balancer's own addresses was seen"
     case .listeningSockets: "No TCP socket that is reachable from outside was seen"
     }
   }
 
   /// Whether the agent chose the targets, so that they may be the wrong ones.
-  fileprivate var isGuess: Bool {
-    switch self {
-    case .named, .settings: false
-    case .traffic, .listeningSockets: true
-    }
-  }
+  fileprivate var isGuess: Bool { !isNamed }
 }

@@ -1,4 +1,5 @@
 import Addressing
+import JSONText
 import Testing
 
 @testable import PacketFilter

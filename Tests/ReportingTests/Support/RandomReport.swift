@@ -29,10 +29,18 @@ struct RandomReport {
     var check = HealthCheck()
     check.httpCheckPath = "/" + text()
     check.httpCheckDomain = text()
+    var target = Target(
+      transport: pick(TargetProtocol.allCases, else: .tcp),
+      address: .v4(UInt32(truncatingIfNeeded: random.next())), port: 80, healthCheck: check)
+    if pick([true, false], else: true) {
+      target.listener = ListenerReference(
+        loadBalancerID: text(), listenerID: text(), locationID: text(),
+        listenerProtocol: pick(ListenerProtocol.allCases, else: .tcp), listenerPort: 80,
+        domain: text(), url: text(), region: nil)
+      target.reportedState = pick(HealthState.allCases, else: .dead)
+    }
     return TargetDiagnosis(
-      target: Target(
-        transport: pick(TargetProtocol.allCases, else: .tcp),
-        address: .v4(UInt32(truncatingIfNeeded: random.next())), port: 80, healthCheck: check),
+      target: target,
       verdict: pick(Verdict.allCases, else: .pass),
       path: many(0...14) { it in
         HopDiagnosis(

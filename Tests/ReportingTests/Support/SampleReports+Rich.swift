@@ -3,7 +3,7 @@ import LoadBalancer
 
 extension SampleReports {
   static let webName = "http://10.0.0.5:80/health?full=1"
-  static let apiName = "tcp://10.0.0.5:8080"
+  static let apiName = "tcp://10.0.0.5:8080#lbl-0001aaaa"
 
   static let richTarget = TargetDiagnosis(
     target: target(.http, port: 80) {
@@ -23,12 +23,22 @@ extension SampleReports {
     ])
 
   static let richSecondTarget = TargetDiagnosis(
-    target: target(.tcp, port: 8080), verdict: .unknown,
+    target: apiTarget, verdict: .unknown,
     path: [
       hop("address", "10.0.0.5 is on eth0, which is up"),
       hop("packet-filter", "set \"allowed\" of rule 5 could not be read", .unknown),
       hop("listening-socket", "something listens on 0.0.0.0:8080"),
     ])
+
+  private static let apiTarget: Target = {
+    var result = target(.tcp, port: 8080) { $0.sourceIPType = .reservedRange }
+    result.servicePort = 8081
+    result.listener = ListenerReference(
+      loadBalancerID: "lb-a1b2c3d4", listenerID: "lbl-0001aaaa", listenerProtocol: .tcp,
+      listenerPort: 443, region: "ap-guangzhou")
+    result.reportedState = .dead
+    return result
+  }()
 
   static let packetFilterFinding = Finding(
     id: FindingID(rawValue: "packet-filter.drops-probe"), layer: .layer4, severity: .fail,

@@ -1,34 +1,44 @@
 /// Reads JSON from bytes: whole values, or only where they stand.
-struct JSONReader {
+package struct JSONReader: Sendable {
   /// Why the bytes are no JSON.
-  struct Failure: Error, Hashable {
+  package struct Failure: Error, Hashable {
     /// The index of the byte that does not fit.
-    var offset: Int
-    var expected: String
+    package var offset: Int
+    package var expected: String
+
+    package init(offset: Int, expected: String) {
+      self.offset = offset
+      self.expected = expected
+    }
+
+    /// Where it stands, in lines and columns.
+    package func place(in bytes: [UInt8]) -> TextPlace { TextPlace(of: offset, in: bytes) }
   }
 
   /// How deep values may nest; deeper ones are refused, so that hostile text cannot exhaust the stack.
-  static let depthLimit = 96
+  package static let depthLimit = 96
 
-  let bytes: [UInt8]
-  private(set) var index: Int
-  let end: Int
+  @usableFromInline let bytes: [UInt8]
+  /// The byte that is next.
+  package var index: Int
+  @usableFromInline let end: Int
 
   /// A reader of those bytes.
-  init(_ bytes: [UInt8], _ range: Range<Int>) {
+  package init(_ bytes: [UInt8], _ range: Range<Int>) {
     self.bytes = bytes
     index = range.lowerBound
     end = range.upperBound
   }
 
   /// Whether nothing but blanks is left.
-  mutating func isAtEnd() -> Bool {
+  package mutating func isAtEnd() -> Bool {
     skipBlanks()
     return index >= end
   }
 
+  @inlinable
   @inline(__always)
-  private mutating func skipBlanks() {
+  package mutating func skipBlanks() {
     while index < end,
       bytes[index] == 32 || bytes[index] == 10 || bytes[index] == 9 || bytes[index] == 13
     {
@@ -39,7 +49,8 @@ struct JSONReader {
   private func failure(_ expected: String) -> Failure { Failure(offset: index, expected: expected) }
 
   /// Steps over that byte if it is the next.
-  mutating func take(_ byte: UInt8) -> Bool {
+  @inlinable
+  package mutating func take(_ byte: UInt8) -> Bool {
     skipBlanks()
     guard index < end, bytes[index] == byte else { return false }
     index += 1
@@ -47,12 +58,15 @@ struct JSONReader {
   }
 
   /// Steps over that byte.
-  mutating func expect(_ byte: UInt8) throws(Failure) {
+  package mutating func expect(_ byte: UInt8) throws(Failure) {
     guard take(byte) else { throw failure("\"\(Character(UnicodeScalar(byte)))\"") }
   }
 
   /// Steps over the next value and says where it stands, without a look at what is in it.
-  mutating func skipValue() throws(Failure) -> Range<Int> {
+  ///
+  /// Only quotes and brackets are counted, so that long lists of rules are found fast; `value` and
+  /// `checkValue` say later whether it is JSON.
+  package mutating func skipValue() throws(Failure) -> Range<Int> {
     skipBlanks()
     let start = index
     var depth = 0
@@ -68,7 +82,7 @@ struct JSONReader {
         depth -= 1
         index += 1
       case UInt8(ascii: "\""):
-        try skipString()
+        _ = try skipString()
       case UInt8(ascii: ","), UInt8(ascii: ":"):
         guard depth > 0 else { throw failure("a value") }
         index += 1
@@ -79,15 +93,21 @@ struct JSONReader {
     return start..<index
   }
 
-  private mutating func skipString() throws(Failure) {
+  /// Steps over a string, and says whether something in it is escaped.
+  private mutating func skipString() throws(Failure) -> Bool {
+    var isEscaped = false
     index += 1
     while index < end {
       let byte = bytes[index]
       if byte == UInt8(ascii: "\"") {
         index += 1
-        return
+        return isEscaped
       }
-      index += byte == UInt8(ascii: "\\") ? 2 : 1
+      if byte == UInt8(ascii: "\\") {
+        isEscaped = true
+        index += 1
+      }
+      index += 1
     }
     index = min(index, end)
     throw failure("the string's closing quote")
@@ -104,8 +124,32 @@ struct JSONReader {
       || byte == 43 || byte == 45 || byte == 46
   }
 
+  /// Steps over the next value, and holds it to the grammar without keeping anything of it.
+  package mutating func checkValue(depth: Int = 0) throws(Failure) {
+    skipBlanks()
+    guard index < end else { throw failure("a value") }
+    guard depth < Self.depthLimit else { throw failure("fewer than \(Self.depthLimit) levels") }
+    switch bytes[index] {
+    case UInt8(ascii: "{"):
+      index += 1
+      guard !take(UInt8(ascii: "}")) else { return }
+      repeat {
+        _ = try name()
+        try checkValue(depth: depth + 1)
+      } while take(UInt8(ascii: ","))
+      try expect(UInt8(ascii: "}"))
+    case UInt8(ascii: "["):
+      index += 1
+      guard !take(UInt8(ascii: "]")) else { return }
+      repeat { try checkValue(depth: depth + 1) } while take(UInt8(ascii: ","))
+      try expect(UInt8(ascii: "]"))
+    case UInt8(ascii: "\""): _ = try skipString()
+    default: _ = try word()
+    }
+  }
+
   /// Reads the next value whole.
-  mutating func value(depth: Int = 0) throws(Failure) -> JSONValue {
+  package mutating func value(depth: Int = 0) throws(Failure) -> JSONValue {
     skipBlanks()
     guard index < end else { throw failure("a value") }
     guard depth < Self.depthLimit else { throw failure("fewer than \(Self.depthLimit) levels") }
@@ -130,7 +174,7 @@ struct JSONReader {
   }
 
   /// Reads the name of an object's member, and the colon.
-  mutating func name() throws(Failure) -> String {
+  package mutating func name() throws(Failure) -> String {
     skipBlanks()
     guard index < end, bytes[index] == UInt8(ascii: "\"") else { throw failure("a name") }
     let name = try string()
@@ -152,7 +196,7 @@ struct JSONReader {
   private mutating func word() throws(Failure) -> JSONValue {
     let start = index
     try skipWord()
-    let text = ByteText.string(bytes, start..<index)
+    let text = String(decoding: bytes[start..<index], as: UTF8.self)
     switch text {
     case "null": return .null
     case "true": return .bool(true)
@@ -169,66 +213,27 @@ struct JSONReader {
 
   private mutating func string() throws(Failure) -> String {
     let start = index
-    try skipString()
-    let inner = start + 1..<index - 1
-    guard ByteText.firstIndex(of: UInt8(ascii: "\\"), in: bytes, inner) != nil else {
-      return ByteText.string(bytes, inner)
-    }
-    return Self.unescaped(bytes, inner)
+    let isEscaped = try skipString()
+    let inner = bytes[start + 1..<index - 1]
+    return isEscaped ? JSONEscapes.unescaped(inner) : String(decoding: inner, as: UTF8.self)
   }
 
-  private static func unescaped(_ bytes: [UInt8], _ range: Range<Int>) -> String {
-    var result: [UInt8] = []
-    var units: [UInt16] = []
-    var index = range.lowerBound
-    func flush() {
-      result += Array(String(decoding: units, as: UTF16.self).utf8)
-      units = []
-    }
-    while index < range.upperBound {
-      guard bytes[index] == UInt8(ascii: "\\"), index + 1 < range.upperBound else {
-        flush()
-        result.append(bytes[index])
-        index += 1
-        continue
-      }
-      let escaped = bytes[index + 1]
-      if escaped == UInt8(ascii: "u"), index + 6 <= range.upperBound,
-        let unit = UInt16(ByteText.string(bytes, index + 2..<index + 6), radix: 16)
-      {
-        units.append(unit)
-        index += 6
-        continue
-      }
-      flush()
-      result.append(Self.plain(escaped))
-      index += 2
-    }
-    flush()
-    return String(decoding: result, as: UTF8.self)
-  }
-
-  private static func plain(_ escaped: UInt8) -> UInt8 {
-    switch escaped {
-    case UInt8(ascii: "n"): 10
-    case UInt8(ascii: "t"): 9
-    case UInt8(ascii: "r"): 13
-    case UInt8(ascii: "b"): 8
-    case UInt8(ascii: "f"): 12
-    default: escaped
-    }
-  }
-
-  /// Reads a string that is an IPv4 address; stays where it is for any other value.
-  mutating func takePlainIPv4() -> UInt128? {
+  /// Reads a string of few bytes without escapes that `parse` understands; stays where it is for any other value.
+  ///
+  /// Inlined, so that a set of a million addresses costs neither strings nor calls.
+  @inlinable
+  @inline(__always)
+  package mutating func takeShortString<Value>(
+    limit: Int, _ parse: (_ bytes: [UInt8], _ range: Range<Int>) -> Value?
+  ) -> Value? {
     skipBlanks()
     guard index < end, bytes[index] == UInt8(ascii: "\"") else { return nil }
     var close = index + 1
-    while close < end, close - index < 17, bytes[close] != UInt8(ascii: "\"") { close += 1 }
+    while close < end, close - index <= limit + 1, bytes[close] != UInt8(ascii: "\"") { close += 1 }
     guard close < end, bytes[close] == UInt8(ascii: "\""),
-      let address = ByteText.ipv4(bytes, index + 1..<close)
+      let value = parse(bytes, index + 1..<close)
     else { return nil }
     index = close + 1
-    return UInt128(address)
+    return value
   }
 }

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import PacketFilter
+@testable import JSONText
 
 @Suite("JSON")
 struct JSONReaderTests {

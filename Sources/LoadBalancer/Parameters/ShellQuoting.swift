@@ -1,7 +1,7 @@
 /// Quotes one word for a POSIX shell.
-enum ShellQuoting {
+package enum ShellQuoting {
   /// The word as it is when no character of it means anything to a shell, else in single quotes.
-  static func quoted(_ word: String) -> String {
+  package static func quoted(_ word: String) -> String {
     let isPlain = word.unicodeScalars.allSatisfy { scalar in
       switch scalar {
       case "a"..."z", "A"..."Z", "0"..."9", "/", ":", ".", "-", "_", "%", "+", ",", "@", "=": true
