@@ -124,7 +124,7 @@ struct WindowsFirewallJudge {
           text: rule.limits)
       case .policy, .off:
         let profile = firewall.profiles.first { $0.kind == decision.profile }
-        let file: CaptureFile = question.facts.registry.value == nil ? .profiles : .registry
+        let file: CaptureFile = question.facts.profiles.value == nil ? .registry : .profiles
         item = Evidence(source: file.command, text: profile?.lines ?? "")
       }
       if !evidence.contains(item) { evidence.append(item) }
