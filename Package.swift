@@ -62,6 +62,10 @@ let package = Package(
         "Addressing", "PacketFilter", "Host", "Collectors", "Windows", "LoadBalancer", "Probes",
       ],
       swiftSettings: settings),
+    .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .target(
+      name: "Settings", dependencies: ["Addressing", "LoadBalancer", "Checker", "CLibYAML"],
+      swiftSettings: settings),
     .target(
       name: "Reporting", dependencies: ["Addressing", "PacketFilter", "LoadBalancer", "Checker"],
       swiftSettings: settings),
@@ -69,7 +73,7 @@ let package = Package(
       name: "clb-agent",
       dependencies: [
         "Addressing", "PacketFilter", "Host", "Collectors", "Windows", "LoadBalancer", "Probes",
-        "TLSProbe", "Checker", "Reporting",
+        "TLSProbe", "Checker", "Settings", "Reporting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -92,7 +96,7 @@ let package = Package(
       name: "HostTests", dependencies: ["Host", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "CollectorsTests",
-      dependencies: ["Addressing", "Host", "Collectors", "TestSupport"],
+      dependencies: ["Addressing", "PacketFilter", "Host", "Collectors", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "WindowsTests", dependencies: ["Addressing", "Host", "Windows", "TestSupport"],
@@ -115,11 +119,16 @@ let package = Package(
       ],
       swiftSettings: settings),
     .testTarget(
+      name: "SettingsTests",
+      dependencies: ["Addressing", "LoadBalancer", "Checker", "Settings", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
       name: "ReportingTests",
       dependencies: ["Addressing", "LoadBalancer", "Checker", "Reporting", "TestSupport"],
       exclude: ["Golden"], swiftSettings: settings),
     .testTarget(
-      name: "RepositoryTests", dependencies: ["Checker", "Reporting"], swiftSettings: settings),
+      name: "RepositoryTests", dependencies: ["Checker", "Reporting", "Settings"],
+      swiftSettings: settings),
     .testTarget(
       name: "EndToEndTests", dependencies: [subprocess, system], exclude: ["Golden"],
       swiftSettings: settings),

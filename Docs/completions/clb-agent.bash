@@ -173,22 +173,22 @@ _clb-agent() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    inspect|capture|trace|explain|sockets|help)
+    inspect|capture|trace|explain|sockets|config|help)
         # Offer subcommand argument completions
         "_clb-agent_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'inspect capture trace explain sockets help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'inspect capture trace explain sockets config help' -- "${cur}"))
         ;;
     esac
 }
 
 _clb-agent_inspect() {
     repeating_flags=()
-    non_repeating_flags=(--no-probe --verbose -v --version -h --help)
+    non_repeating_flags=(--no-config --no-probe --verbose -v --version -h --help)
     repeating_options=(--target --source --only --skip)
-    non_repeating_options=(--http-code --check-method --check-domain --http-version --timeout --format --output --from --root --record)
+    non_repeating_options=(--http-code --check-method --check-domain --http-version --timeout --config --format --output --from --root --record)
     __clb-agent_offer_flags_options 0
 
     # Offer option value completions
@@ -219,7 +219,11 @@ _clb-agent_inspect() {
         return
         ;;
     '--skip')
-        __clb-agent_add_completions -W 'address'$'\n''conntrack'$'\n''packet-filter'$'\n''routing'$'\n''nat'$'\n''listening-socket'$'\n''accept-queue'$'\n''tcp'$'\n''application'$'\n''load'
+        __clb-agent_add_completions -W 'address'$'\n''address.not-on-host'$'\n''address.interface-down'$'\n''address.not-ready'$'\n''address.xdp-program'$'\n''address.source-held-locally'$'\n''conntrack'$'\n''conntrack.table-full'$'\n''conntrack.nearly-full'$'\n''packet-filter'$'\n''packet-filter.drops-probe'$'\n''packet-filter.rejects-probe'$'\n''packet-filter.drops-some-sources'$'\n''packet-filter.rate-limits-probe'$'\n''packet-filter.drops-reply'$'\n''packet-filter.undecided'$'\n''packet-filter.unreadable'$'\n''routing'$'\n''routing.reverse-path-filter'$'\n''routing.no-route-back'$'\n''routing.sources-captured'$'\n''nat'$'\n''nat.dead-destination'$'\n''listening-socket'$'\n''listening-socket.missing'$'\n''listening-socket.loopback-only'$'\n''listening-socket.other-address'$'\n''listening-socket.ipv6-only'$'\n''listening-socket.other-device'$'\n''listening-socket.other-port'$'\n''listening-socket.other-namespace'$'\n''accept-queue'$'\n''accept-queue.overflowing'$'\n''accept-queue.nearly-full'$'\n''accept-queue.syn-queue-drops'$'\n''tcp'$'\n''tcp.tw-recycle-with-timestamps'$'\n''application'$'\n''application.no-answer'$'\n''application.refused'$'\n''application.slower-than-timeout'$'\n''application.unexpected-status'$'\n''application.method-refused'$'\n''application.redirects'$'\n''application.not-http'$'\n''application.tls-failed'$'\n''application.dynamic-check-page'$'\n''application.unexpected-reply'$'\n''load'$'\n''load.cpu-pressure'$'\n''load.memory-pressure'$'\n''load.io-pressure'$'\n''load.high-average'$'\n''load.cpu-throttled'$'\n''load.file-descriptors'
+        return
+        ;;
+    '--config')
+        __clb-agent_add_completions -f
         return
         ;;
     '--format')
@@ -247,9 +251,9 @@ _clb-agent_inspect() {
 
 _clb-agent_capture() {
     repeating_flags=()
-    non_repeating_flags=(--no-probe --verbose -v --version -h --help)
+    non_repeating_flags=(--no-config --no-probe --verbose -v --version -h --help)
     repeating_options=(--target --source)
-    non_repeating_options=(--http-code --check-method --check-domain --http-version --timeout --output)
+    non_repeating_options=(--http-code --check-method --check-domain --http-version --timeout --config --output)
     __clb-agent_offer_flags_options 0
 
     # Offer option value completions
@@ -273,6 +277,10 @@ _clb-agent_capture() {
         return
         ;;
     '--timeout')
+        return
+        ;;
+    '--config')
+        __clb-agent_add_completions -f
         return
         ;;
     '--output')
@@ -336,6 +344,110 @@ _clb-agent_sockets() {
     repeating_options=()
     non_repeating_options=()
     __clb-agent_offer_flags_options 0
+}
+
+_clb-agent_config() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __clb-agent_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    init|check|show)
+        # Offer subcommand argument completions
+        "_clb-agent_config_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'init check show' -- "${cur}"))
+        ;;
+    esac
+}
+
+_clb-agent_config_init() {
+    repeating_flags=()
+    non_repeating_flags=(--force --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--output)
+    __clb-agent_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--output')
+        __clb-agent_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_clb-agent_config_check() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __clb-agent_offer_flags_options 1
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __clb-agent_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_clb-agent_config_show() {
+    repeating_flags=()
+    non_repeating_flags=(--no-config --version -h --help)
+    repeating_options=(--target --source --only --skip)
+    non_repeating_options=(--http-code --check-method --check-domain --http-version --timeout --config --format)
+    __clb-agent_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--target')
+        return
+        ;;
+    '--source')
+        return
+        ;;
+    '--http-code')
+        return
+        ;;
+    '--check-method')
+        return
+        ;;
+    '--check-domain')
+        return
+        ;;
+    '--http-version')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--only')
+        __clb-agent_add_completions -W 'address'$'\n''conntrack'$'\n''packet-filter'$'\n''routing'$'\n''nat'$'\n''listening-socket'$'\n''accept-queue'$'\n''tcp'$'\n''application'$'\n''load'
+        return
+        ;;
+    '--skip')
+        __clb-agent_add_completions -W 'address'$'\n''address.not-on-host'$'\n''address.interface-down'$'\n''address.not-ready'$'\n''address.xdp-program'$'\n''address.source-held-locally'$'\n''conntrack'$'\n''conntrack.table-full'$'\n''conntrack.nearly-full'$'\n''packet-filter'$'\n''packet-filter.drops-probe'$'\n''packet-filter.rejects-probe'$'\n''packet-filter.drops-some-sources'$'\n''packet-filter.rate-limits-probe'$'\n''packet-filter.drops-reply'$'\n''packet-filter.undecided'$'\n''packet-filter.unreadable'$'\n''routing'$'\n''routing.reverse-path-filter'$'\n''routing.no-route-back'$'\n''routing.sources-captured'$'\n''nat'$'\n''nat.dead-destination'$'\n''listening-socket'$'\n''listening-socket.missing'$'\n''listening-socket.loopback-only'$'\n''listening-socket.other-address'$'\n''listening-socket.ipv6-only'$'\n''listening-socket.other-device'$'\n''listening-socket.other-port'$'\n''listening-socket.other-namespace'$'\n''accept-queue'$'\n''accept-queue.overflowing'$'\n''accept-queue.nearly-full'$'\n''accept-queue.syn-queue-drops'$'\n''tcp'$'\n''tcp.tw-recycle-with-timestamps'$'\n''application'$'\n''application.no-answer'$'\n''application.refused'$'\n''application.slower-than-timeout'$'\n''application.unexpected-status'$'\n''application.method-refused'$'\n''application.redirects'$'\n''application.not-http'$'\n''application.tls-failed'$'\n''application.dynamic-check-page'$'\n''application.unexpected-reply'$'\n''load'$'\n''load.cpu-pressure'$'\n''load.memory-pressure'$'\n''load.io-pressure'$'\n''load.high-average'$'\n''load.cpu-throttled'$'\n''load.file-descriptors'
+        return
+        ;;
+    '--config')
+        __clb-agent_add_completions -f
+        return
+        ;;
+    '--format')
+        __clb-agent_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    esac
 }
 
 _clb-agent_help() {

@@ -55,13 +55,14 @@ _clb-agent() {
             'trace:Follow packets through the packet filters, rule by rule, for a whole range of sources.'
             'explain:Say what a check asks of the host, or what a finding means.'
             'sockets:List the listening sockets with their owners, queues and IPV6_V6ONLY.'
+            'config:Write, check or show the settings.'
             'help:Show subcommand help information.'
         )
         _describe -V subcommand subcommands && ret=0
         ;;
     arg)
         case "${words[1]}" in
-        inspect|capture|trace|explain|sockets|help)
+        inspect|capture|trace|explain|sockets|config|help)
             "_clb-agent_${words[1]}" && ret=0
             ;;
         esac
@@ -74,7 +75,7 @@ _clb-agent() {
 _clb-agent_inspect() {
     local -i ret=1
     local -ar ___only=('address' 'conntrack' 'packet-filter' 'routing' 'nat' 'listening-socket' 'accept-queue' 'tcp' 'application' 'load')
-    local -ar ___skip=('address' 'conntrack' 'packet-filter' 'routing' 'nat' 'listening-socket' 'accept-queue' 'tcp' 'application' 'load')
+    local -ar ___skip=('address' 'address.not-on-host' 'address.interface-down' 'address.not-ready' 'address.xdp-program' 'address.source-held-locally' 'conntrack' 'conntrack.table-full' 'conntrack.nearly-full' 'packet-filter' 'packet-filter.drops-probe' 'packet-filter.rejects-probe' 'packet-filter.drops-some-sources' 'packet-filter.rate-limits-probe' 'packet-filter.drops-reply' 'packet-filter.undecided' 'packet-filter.unreadable' 'routing' 'routing.reverse-path-filter' 'routing.no-route-back' 'routing.sources-captured' 'nat' 'nat.dead-destination' 'listening-socket' 'listening-socket.missing' 'listening-socket.loopback-only' 'listening-socket.other-address' 'listening-socket.ipv6-only' 'listening-socket.other-device' 'listening-socket.other-port' 'listening-socket.other-namespace' 'accept-queue' 'accept-queue.overflowing' 'accept-queue.nearly-full' 'accept-queue.syn-queue-drops' 'tcp' 'tcp.tw-recycle-with-timestamps' 'application' 'application.no-answer' 'application.refused' 'application.slower-than-timeout' 'application.unexpected-status' 'application.method-refused' 'application.redirects' 'application.not-http' 'application.tls-failed' 'application.dynamic-check-page' 'application.unexpected-reply' 'load' 'load.cpu-pressure' 'load.memory-pressure' 'load.io-pressure' 'load.high-average' 'load.cpu-throttled' 'load.file-descriptors')
     local -ar ___format=('text' 'json')
     local -ar arg_specs=(
         '*--target[What the CLB probes\: http\://\:80/health, tcp\://10.0.0.5\:8080, https\://…; may be repeated.]:url:'
@@ -85,7 +86,9 @@ _clb-agent_inspect() {
         '--http-version[The check'\''s HTTP version\: 1.0 or 1.1 (default).]:version:'
         '--timeout[The check'\''s TimeOut\: 2 (default) to 60 seconds.]:seconds:'
         '*--only[Run this check alone; may be repeated. "clb-agent explain" lists them.]:check:{__clb-agent_complete "${___only[@]}"}'
-        '*--skip[Leave this check out; may be repeated.]:check:{__clb-agent_complete "${___skip[@]}"}'
+        '*--skip[Leave this check out, or this finding by its id; may be repeated.]:check:{__clb-agent_complete "${___skip[@]}"}'
+        '--config[Read this settings file in the place of /etc/clb-agent/config.yaml.]:file:_files'
+        '--no-config[Read no settings file.]'
         '--format[text (default) or json.]:format:{__clb-agent_complete "${___format[@]}"}'
         '--output[Write the report here, whole or not at all.]:file:_files'
         '--no-probe[Make no connection; what only a probe can tell stays unknown.]'
@@ -111,6 +114,8 @@ _clb-agent_capture() {
         '--check-domain[The check'\''s domain, sent as Host.]:name:'
         '--http-version[The check'\''s HTTP version\: 1.0 or 1.1 (default).]:version:'
         '--timeout[The check'\''s TimeOut\: 2 (default) to 60 seconds.]:seconds:'
+        '--config[Read this settings file in the place of /etc/clb-agent/config.yaml.]:file:_files'
+        '--no-config[Read no settings file.]'
         '--output[The file to write, whole or not at all.]:file:'
         '--no-probe[Make no connection.]'
         '(--verbose -v)'{--verbose,-v}'[Say on standard error what is being done.]'
@@ -156,6 +161,87 @@ _clb-agent_explain() {
 _clb-agent_sockets() {
     local -i ret=1
     local -ar arg_specs=(
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_clb-agent_config() {
+    local -i ret=1
+    local -ar arg_specs=(
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+        '(-): :->command'
+        '(-)*:: :->arg'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+    case "${state}" in
+    command)
+        local -ar subcommands=(
+            'init:Print or write a commented settings file that sets nothing yet.'
+            'check:Say everything that is wrong with a settings file, by line.'
+            'show:Show the settings in force, and whether default, file or option says so.'
+        )
+        _describe -V subcommand subcommands && ret=0
+        ;;
+    arg)
+        case "${words[1]}" in
+        init|check|show)
+            "_clb-agent_config_${words[1]}" && ret=0
+            ;;
+        esac
+        ;;
+    esac
+
+    return "${ret}"
+}
+
+_clb-agent_config_init() {
+    local -i ret=1
+    local -ar arg_specs=(
+        '--output[Write it here; a file that is there stays, unless --force is given.]:file:_files'
+        '--force[Replace the file of --output.]'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_clb-agent_config_check() {
+    local -i ret=1
+    local -ar arg_specs=(
+        ':file:_files'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_clb-agent_config_show() {
+    local -i ret=1
+    local -ar ___only=('address' 'conntrack' 'packet-filter' 'routing' 'nat' 'listening-socket' 'accept-queue' 'tcp' 'application' 'load')
+    local -ar ___skip=('address' 'address.not-on-host' 'address.interface-down' 'address.not-ready' 'address.xdp-program' 'address.source-held-locally' 'conntrack' 'conntrack.table-full' 'conntrack.nearly-full' 'packet-filter' 'packet-filter.drops-probe' 'packet-filter.rejects-probe' 'packet-filter.drops-some-sources' 'packet-filter.rate-limits-probe' 'packet-filter.drops-reply' 'packet-filter.undecided' 'packet-filter.unreadable' 'routing' 'routing.reverse-path-filter' 'routing.no-route-back' 'routing.sources-captured' 'nat' 'nat.dead-destination' 'listening-socket' 'listening-socket.missing' 'listening-socket.loopback-only' 'listening-socket.other-address' 'listening-socket.ipv6-only' 'listening-socket.other-device' 'listening-socket.other-port' 'listening-socket.other-namespace' 'accept-queue' 'accept-queue.overflowing' 'accept-queue.nearly-full' 'accept-queue.syn-queue-drops' 'tcp' 'tcp.tw-recycle-with-timestamps' 'application' 'application.no-answer' 'application.refused' 'application.slower-than-timeout' 'application.unexpected-status' 'application.method-refused' 'application.redirects' 'application.not-http' 'application.tls-failed' 'application.dynamic-check-page' 'application.unexpected-reply' 'load' 'load.cpu-pressure' 'load.memory-pressure' 'load.io-pressure' 'load.high-average' 'load.cpu-throttled' 'load.file-descriptors')
+    local -ar ___format=('text' 'json')
+    local -ar arg_specs=(
+        '*--target[What the CLB probes\: http\://\:80/health, tcp\://10.0.0.5\:8080, https\://…; may be repeated.]:url:'
+        '*--source[Where probes come from.]:prefix:'
+        '--http-code[Statuses that are healthy\: 2xx,3xx or the API'\''s number 1-31. Default\: 1xx-4xx.]:classes:'
+        '--check-method[The check'\''s method\: HEAD (default) or GET.]:method:'
+        '--check-domain[The check'\''s domain, sent as Host.]:name:'
+        '--http-version[The check'\''s HTTP version\: 1.0 or 1.1 (default).]:version:'
+        '--timeout[The check'\''s TimeOut\: 2 (default) to 60 seconds.]:seconds:'
+        '*--only[Run this check alone; may be repeated. "clb-agent explain" lists them.]:check:{__clb-agent_complete "${___only[@]}"}'
+        '*--skip[Leave this check out, or this finding by its id; may be repeated.]:check:{__clb-agent_complete "${___skip[@]}"}'
+        '--config[Read this settings file in the place of /etc/clb-agent/config.yaml.]:file:_files'
+        '--no-config[Read no settings file.]'
+        '--format[text (default) or json.]:format:{__clb-agent_complete "${___format[@]}"}'
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )

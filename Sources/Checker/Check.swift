@@ -23,14 +23,17 @@ package struct CheckQuestion: Sendable {
   package var filtering: ProbeFiltering
   /// The packet filters, for questions of what would be with other rules.
   package var filters: ProbeFilters
+  package var thresholds: Thresholds
 
   /// - Parameter filters: the host's; made anew from the facts where none are given.
   package init(
-    target: Target, facts: HostFacts, probes: ProbeReport? = nil, filters: ProbeFilters? = nil
+    target: Target, facts: HostFacts, probes: ProbeReport? = nil, filters: ProbeFilters? = nil,
+    thresholds: Thresholds = .standard
   ) {
     self.target = target
     self.facts = facts
     self.probes = probes
+    self.thresholds = thresholds
     var filters = filters ?? ProbeFilters(facts)
     filtering = filters.filtering(target)
     self.filters = filters
@@ -69,12 +72,19 @@ package struct HopOutcome: Sendable, Hashable {
 extension Verdict {
   /// The worst that these findings mean: what stops the probe, what may, what was not read.
   package init(of findings: [Finding]) {
-    switch findings.map(\.severity).min() {
+    switch findings.filter({ $0.skip == nil }).map(\.severity).min() {
     case .fail: self = .fail
     case .warn: self = .warn
     case .unknown: self = .unknown
     case .info, nil: self = .pass
     }
+  }
+
+  /// What the hops of a way make of it; those that were left out do not count.
+  init(of path: [HopDiagnosis]) {
+    let counting = path.filter { $0.skip == nil }
+    // With every hop left out, nothing was shown to be well.
+    self = counting.isEmpty && !path.isEmpty ? .unknown : Verdict(worstOf: counting.map(\.verdict))
   }
 
   /// The worst of several.

@@ -13,9 +13,20 @@ package struct Checker: Sendable {
   ]
 
   private let checks: [any Check.Type]
+  private let thresholds: Thresholds
+  private let skips: Skips
 
-  /// - Parameter checks: those to run, a part of `allChecks` in its order.
-  package init(checks: [any Check.Type] = Checker.allChecks) { self.checks = checks }
+  /// - Parameters:
+  ///   - checks: those to run, a part of `allChecks` in its order.
+  ///   - skips: what of them is left out, and shown as that.
+  package init(
+    checks: [any Check.Type] = Checker.allChecks, thresholds: Thresholds = .standard,
+    skips: Skips = Skips()
+  ) {
+    self.checks = checks
+    self.thresholds = thresholds
+    self.skips = skips
+  }
 
   /// Judges all targets.
   ///
@@ -26,7 +37,8 @@ package struct Checker: Sendable {
     var filters = ProbeFilters(facts)
     return diagnose(targets, origin: origin, missing: MissingAnswers.sentences(facts)) { target in
       let question = CheckQuestion(
-        target: target, facts: facts, probes: probes[target.name], filters: filters)
+        target: target, facts: facts, probes: probes[target.name], filters: filters,
+        thresholds: thresholds)
       // Rules that one target's question parsed are there for the next.
       filters = question.filters
       return { check in check.examine(question) }
@@ -43,10 +55,10 @@ package struct Checker: Sendable {
     var diagnosed: [TargetDiagnosis] = []
     var findings = FindingList()
     for target in targets {
-      let walk = ProbeWalk(checks, examine: following(target))
+      let walk = ProbeWalk(checks, skips: skips, examine: following(target))
       diagnosed.append(
         TargetDiagnosis(
-          target: target, verdict: Verdict(worstOf: walk.path.map(\.verdict)), path: walk.path))
+          target: target, verdict: Verdict(of: walk.path), path: walk.path))
       findings.add(walk.findings, target: target.name)
     }
     // With nothing to follow, nothing was shown to be well.
@@ -62,18 +74,28 @@ private struct ProbeWalk {
   private(set) var path: [HopDiagnosis] = []
   private(set) var findings: [Finding] = []
 
-  init(_ checks: [any Check.Type], examine: (any Check.Type) -> HopOutcome) {
+  init(
+    _ checks: [any Check.Type], skips: Skips, examine: (any Check.Type) -> HopOutcome
+  ) {
     var cause: FindingID?
     for check in checks {
-      let outcome = examine(check)
+      let name = check.declaration.name
+      if let reason = skips.reason(skipping: name) {
+        path.append(
+          HopDiagnosis(hop: name, verdict: .unknown, summary: "not checked", skip: reason))
+        continue
+      }
+      let outcome = skips.applied(to: examine(check))
       guard outcome.applies else { continue }
       let hop = HopConsequence(outcome, of: cause, raised: Set(findings.map(\.id)))
       path.append(
         HopDiagnosis(
-          hop: check.declaration.name, verdict: hop.verdict, summary: outcome.worstSummary,
-          cause: hop.cause))
+          hop: name, verdict: hop.verdict, summary: outcome.worstSummary, cause: hop.cause,
+          skip: hop.skip))
       findings += hop.findings
-      if cause == nil { cause = outcome.findings.first { $0.severity == .fail }?.id }
+      if cause == nil {
+        cause = outcome.findings.first { $0.severity == .fail && $0.skip == nil }?.id
+      }
     }
   }
 }
@@ -87,6 +109,8 @@ private struct HopConsequence {
   let verdict: Verdict
   let findings: [Finding]
   let cause: FindingID?
+  /// Who said to leave out all that is wrong here; `nil` where something counts, or nothing is wrong.
+  let skip: String?
 
   /// - Parameters:
   ///   - cause: what stopped the probe before this hop.
@@ -95,6 +119,11 @@ private struct HopConsequence {
     var found: FindingID?
     findings = outcome.findings.map { finding in
       var finding = finding
+      guard finding.skip == nil else {
+        finding.severity = .info
+        finding.remedies = []
+        return finding
+      }
       let doubt = finding.cause.flatMap { raised.contains($0) ? $0 : cause }
       finding.cause = finding.severity == .fail ? cause : doubt
       guard let why = finding.cause else { return finding }
@@ -104,14 +133,21 @@ private struct HopConsequence {
       return finding
     }
     self.cause = found
-    verdict = Verdict(worstOf: [Verdict(of: findings)] + (found == nil ? [] : [.unknown]))
+    let counting = Verdict(worstOf: [Verdict(of: findings)] + (found == nil ? [] : [.unknown]))
+    skip =
+      counting == .pass
+      ? outcome.findings.first { $0.skip != nil && $0.severity != .info }?.skip : nil
+    verdict = skip == nil ? counting : .unknown
   }
 }
 
 extension HopOutcome {
   /// The sentence of what decides the hop's verdict.
   fileprivate var worstSummary: String {
-    findings.filter { $0.severity != .info }.min { $0.severity < $1.severity }?.summary ?? summary
+    let wrong = findings.filter { $0.severity != .info }
+    let counting = wrong.filter { $0.skip == nil }
+    return (counting.isEmpty ? wrong : counting).min { $0.severity < $1.severity }?.summary
+      ?? summary
   }
 }
 
@@ -123,7 +159,7 @@ private struct FindingList {
     for var finding in more {
       let twin = findings.firstIndex {
         $0.id == finding.id && $0.summary == finding.summary && $0.severity == finding.severity
-          && $0.cause == finding.cause
+          && $0.cause == finding.cause && $0.skip == finding.skip
       }
       if let twin {
         findings[twin].targets.append(target)

@@ -33,6 +33,14 @@ package enum TargetOrigin: String, Sendable, Hashable, Codable {
   case traffic
   /// Every TCP socket reachable from outside, for want of anything better.
   case listeningSockets
+
+  /// Whether somebody named them, so that none was learned from the host.
+  package var isNamed: Bool {
+    switch self {
+    case .named, .settings: true
+    case .traffic, .listeningSockets: false
+    }
+  }
 }
 
 /// One target's way through the host.
@@ -58,11 +66,16 @@ package struct HopDiagnosis: Sendable, Hashable {
   package var summary: String
   /// The finding of another hop that explains this one's state.
   package var cause: FindingID?
+  /// Who said to leave it out, as `--skip`; then its verdict is unknown, and counts for no other.
+  package var skip: String?
 
-  package init(hop: String, verdict: Verdict, summary: String, cause: FindingID? = nil) {
+  package init(
+    hop: String, verdict: Verdict, summary: String, cause: FindingID? = nil, skip: String? = nil
+  ) {
     self.hop = hop
     self.verdict = verdict
     self.summary = summary
     self.cause = cause
+    self.skip = skip
   }
 }

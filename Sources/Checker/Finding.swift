@@ -62,6 +62,8 @@ package struct Finding: Sendable, Hashable {
   package var targets: [String]
   /// The finding that this is a consequence of.
   package var cause: FindingID?
+  /// Who said to leave it out, as `--skip`; then it is told and counts for nothing.
+  package var skip: String?
 
   package init(
     id: FindingID, layer: Layer, severity: Severity, summary: String, evidence: [Evidence] = [],

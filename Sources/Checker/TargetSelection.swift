@@ -13,17 +13,18 @@ package struct TargetSelection: Sendable, Hashable, Codable {
   /// - Parameters:
   ///   - named: as typed; empty to learn.
   ///   - namedIn: where they were named.
-  ///   - healthCheck: the parameters of every target; a URL's path overrides theirs.
+  ///   - sources: where probes of learned targets come from.
+  ///   - healthCheck: the parameters of learned targets.
   /// - Throws: when a target needs the private address, and the host's addresses are not known.
   package init(
-    named: [TargetURL], namedIn: TargetOrigin = .named, sources: [AddressPrefix],
+    named: [NamedTarget], namedIn: TargetOrigin = .named, sources: [AddressPrefix],
     healthCheck: HealthCheck, facts: HostFacts
   ) throws(TargetSelectionError) {
     guard named.isEmpty else {
       origin = namedIn
       targets = []
-      for url in named {
-        let target = try TargetSelection.target(url, sources, healthCheck, facts)
+      for name in named {
+        let target = try TargetSelection.target(name, facts)
         if !targets.contains(target) { targets.append(target) }
       }
       return
@@ -32,22 +33,42 @@ package struct TargetSelection: Sendable, Hashable, Codable {
     origin = learned.origin
     targets = []
     for (port, address) in learned.addresses.sorted(by: { $0.key < $1.key }) {
-      let url = TargetURL(transport: .tcp, address: address, port: port)
-      targets.append(try TargetSelection.target(url, sources, healthCheck, facts))
+      let learned = NamedTarget(
+        url: TargetURL(transport: .tcp, address: address, port: port), sources: sources,
+        healthCheck: healthCheck)
+      targets.append(try TargetSelection.target(learned, facts))
     }
   }
 
   private static func target(
-    _ url: TargetURL, _ sources: [AddressPrefix], _ healthCheck: HealthCheck, _ facts: HostFacts
+    _ named: NamedTarget, _ facts: HostFacts
   ) throws(TargetSelectionError) -> Target {
-    guard let address = url.address ?? facts.privateAddresses.first else {
+    guard let address = named.url.address ?? facts.privateAddresses.first else {
       throw TargetSelectionError(reason: facts.interfaces.reasonMissing)
     }
-    var check = healthCheck
-    if let path = url.path { check.httpCheckPath = path }
+    var check = named.healthCheck
+    if let path = named.url.path { check.httpCheckPath = path }
     return Target(
-      transport: url.transport, address: address, port: url.port, sources: sources,
-      healthCheck: check)
+      transport: named.url.transport, address: address, port: named.url.port,
+      servicePort: named.servicePort, sources: named.sources, healthCheck: check)
+  }
+}
+
+/// A target as the operator names it, whose address may be left to the host.
+package struct NamedTarget: Sendable, Hashable {
+  package var url: TargetURL
+  package var servicePort: UInt16?
+  package var sources: [AddressPrefix]
+  /// The parameters of its check; the URL's path overrides theirs.
+  package var healthCheck: HealthCheck
+
+  package init(
+    url: TargetURL, servicePort: UInt16? = nil, sources: [AddressPrefix], healthCheck: HealthCheck
+  ) {
+    self.url = url
+    self.servicePort = servicePort
+    self.sources = sources
+    self.healthCheck = healthCheck
   }
 }
 

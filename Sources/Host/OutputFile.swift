@@ -11,18 +11,27 @@ package struct OutputFile: ~Copyable {
   private let descriptor: Int32
   /// Whether `temporary` is a name in the directory now.
   private var isNamed: Bool
+  private let isReplacing: Bool
 
   /// Opens the file, so that a path that cannot be written is told before any work is done.
   ///
-  /// - Throws: when the path names a directory, or its own directory is missing or not ours to write.
-  package init(_ path: String) throws(OutputError) {
+  /// - Parameters:
+  ///   - mode: the file's permissions.
+  ///   - isReplacing: whether a file that is there gives way.
+  /// - Throws: when the path names a directory, or its own directory is missing or not ours to write, or
+  ///   there is a file that shall stay.
+  package init(
+    _ path: String, mode: UInt32 = 0o600, isReplacing: Bool = true
+  ) throws(OutputError) {
     var status = stat()
     if stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
       throw OutputError(path: path, call: "open", number: EISDIR)
     }
+    if !isReplacing, lstat(path, &status) == 0 {
+      throw OutputError(path: path, call: "open", number: EEXIST)
+    }
     let directory = OutputFile.directory(of: path)
     let neighbour = "\(path).\(getpid()).part"
-    // What is written tells of the host, and so is for its owner's eyes.
     let unnamed = open(directory, O_WRONLY | OutputFile.temporaryFile | O_CLOEXEC, 0o600)
     let opened =
       unnamed >= 0
@@ -34,7 +43,10 @@ package struct OutputFile: ~Copyable {
       if unnamed < 0 { unlink(neighbour) }
       throw OutputError(path: path, call: "open", number: EACCES)
     }
+    // Whatever the umask says.
+    fchmod(opened, mode)
     self.path = path
+    self.isReplacing = isReplacing
     temporary = neighbour
     descriptor = opened
     isNamed = unnamed < 0
@@ -67,6 +79,13 @@ package struct OutputFile: ~Copyable {
       }
       isNamed = true
     }
+    guard isReplacing else {
+      // The temporary name goes with this value's end.
+      guard link(temporary, path) == 0 else {
+        throw OutputError(path: path, call: "link", number: errno)
+      }
+      return
+    }
     guard rename(temporary, path) == 0 else {
       throw OutputError(path: path, call: "rename", number: errno)
     }
@@ -98,11 +117,14 @@ package struct OutputError: Error, Sendable, Hashable, CustomStringConvertible {
   package var call: String
   /// The error's name and meaning.
   package var error: String
+  /// Whether a file is there that shall stay.
+  package var isExisting: Bool
 
   init(path: String, call: String, number: Int32) {
     self.path = path
     self.call = call
     error = systemErrorText(number)
+    isExisting = number == EEXIST
   }
 
   package var description: String { "\(call) \(path): \(error)" }

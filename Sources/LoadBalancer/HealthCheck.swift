@@ -45,6 +45,19 @@ package struct HealthCheck: Sendable, Hashable, Codable {
       && (2...10).contains(healthNum)
   }
 
+  /// Whether CLB takes it for a check domain: 1–80 letters, digits, `-` and `.`, in either case.
+  package static func isDomain(_ text: some StringProtocol) -> Bool {
+    (1...80).contains(text.utf8.count)
+      && text.utf8.allSatisfy { byte in
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+          UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."):
+          true
+        default: false
+        }
+      }
+  }
+
   /// Parameters that a default can hide.
   package enum Parameter: String, Sendable, Hashable, Codable, CaseIterable {
     case timeOut = "TimeOut"

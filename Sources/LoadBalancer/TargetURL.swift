@@ -105,6 +105,12 @@ package struct TargetURL: Sendable, Hashable {
   }
 }
 
+extension TargetURL: CustomStringConvertible {
+  package var description: String {
+    "\(transport.rawValue)://\(address?.urlHost ?? ""):\(port)\(path ?? "")"
+  }
+}
+
 /// A target that is not a URL as expected.
 package struct TargetURLError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The target as typed.

@@ -17,7 +17,7 @@ struct CLBAgent: ParsableCommand {
     version: AgentVersion.current,
     subcommands: [
       InspectCommand.self, CaptureCommand.self, TraceCommand.self, ExplainCommand.self,
-      SocketsCommand.self,
+      SocketsCommand.self, ConfigCommand.self,
     ],
     defaultSubcommand: nil)
 }
@@ -40,14 +40,18 @@ enum Main {
     }
   }
 
-  /// Help and version go out whole; an error is one line, for scripts and for people.
+  /// Help and version go out whole; each error is one line, for scripts and for people.
   private static func finish(with error: any Error) -> Never {
     let code = CLBAgent.exitCode(for: error)
     if code == .success || error is ExitCode || error is CleanExit {
       CLBAgent.exit(withError: error)
     }
-    let message = CLBAgent.message(for: error).split(separator: "\n").joined(separator: " ")
     let run = error as? RunError
+    if let run, !run.lines.isEmpty {
+      for line in run.lines { StandardError.write("clb-agent: \(HostText.terminal(line))\n") }
+      exit(run.status)
+    }
+    let message = CLBAgent.message(for: error).split(separator: "\n").joined(separator: " ")
     let hint = run == nil ? "; expected what \"clb-agent help SUBCOMMAND\" lists" : ""
     StandardError.write("clb-agent: \(HostText.terminal(message + hint))\n")
     exit(run?.status ?? 64)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Checker
+import Settings
 
 /// `clb-agent capture`: one file with all that an inspection reads, to attach to a ticket.
 struct CaptureCommand: ParsableCommand {
@@ -13,6 +14,7 @@ struct CaptureCommand: ParsableCommand {
       """)
 
   @OptionGroup(title: "Targets and their health check") var health: HealthCheckOptions
+  @OptionGroup(title: "Settings") var configOptions: ConfigOptions
 
   @Option(help: ArgumentHelp("The file to write, whole or not at all.", valueName: "file"))
   var output: String
@@ -24,9 +26,11 @@ struct CaptureCommand: ParsableCommand {
   var verbose = false
 
   func run() throws {
+    let file = try configOptions.file(readsStandard: true)
     let plan = try InspectionPlan(
-      urls: health.urls(), sources: health.sources(), healthCheck: health.healthCheck(),
-      checks: Checker.allChecks, probes: !noProbe, origin: .thisHost)
+      file.settings.overridden(by: health.settings()), file: file.path,
+      healthCheck: health.healthCheck(), checks: Checker.allChecks, probes: !noProbe,
+      origin: .thisHost)
     let destination = try ReportDestination(output)
     let inspection = try Inspection(plan, log: ProgressLog(isVerbose: verbose))
     try destination.write(inspection.captureBytes)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Checker
+import Settings
 
 /// The names of all checks, in the order of the probe's way.
 let checkNames = Checker.allChecks.map { $0.declaration.name }
@@ -14,23 +15,27 @@ struct CheckOptions: ParsableArguments {
   var only: [String] = []
 
   @Option(
-    help: ArgumentHelp("Leave this check out; may be repeated.", valueName: "check"),
-    completion: .list(checkNames))
+    help: ArgumentHelp(
+      "Leave this check out, or this finding by its id; may be repeated.", valueName: "check"),
+    completion: .list(Skips.known))
   var skip: [String] = []
 
-  /// The checks to run, in the order of the probe's way.
+  /// The checks on the probe's way, in its order; those of `--skip` are among them, to be shown as
+  /// skipped.
   func checks() throws(RunError) -> [any Check.Type] {
-    for (option, values) in [("--only", only), ("--skip", skip)] {
-      for value in values where !checkNames.contains(value) {
+    for (option, values, known) in [("--only", only, checkNames), ("--skip", skip, Skips.known)] {
+      for value in values where !known.contains(value) {
+        let nearest = NearestWord.nearest(to: value, of: known).map { "\"\($0)\"" }
         throw .usage(
-          "\(option) \"\(value)\": expected one of \(checkNames.joined(separator: ", "))")
+          "\(option) \"\(value)\": expected "
+            + (nearest ?? "one of \(checkNames.joined(separator: ", "))"))
       }
     }
     let checks = Checker.allChecks.filter { check in
       let name = check.declaration.name
-      return (only.isEmpty || only.contains(name)) && !skip.contains(name)
+      return only.isEmpty || only.contains(name)
     }
-    guard !checks.isEmpty else {
+    guard checks.contains(where: { !skip.contains($0.declaration.name) }) else {
       throw .usage("--only and --skip: expected to leave at least one check to run")
     }
     return checks

@@ -8,8 +8,8 @@ struct HealthCheckOptions: ParsableArguments {
     help: ArgumentHelp(
       "What the CLB probes: http://:80/health, tcp://10.0.0.5:8080, https://…; may be repeated.",
       discussion:
-        "Without an address it is the host's private one. Without any target, targets are "
-        + "learned: ports that the probes' sources talk to, else every TCP socket reachable from "
+        "Without an address it is the host's private one. Without any target, here or in the "
+        + "settings file, targets are learned: ports that the probes' sources talk to, else every TCP socket reachable from "
         + "outside.", valueName: "url"))
   var target: [String] = []
 
@@ -110,17 +110,8 @@ struct HealthCheckOptions: ParsableArguments {
     return check
   }
 
-  /// CLB takes 1 to 80 of these; anything else would let a domain add header lines of its own.
   private func domain(_ text: String) throws(RunError) -> String {
-    let isLegal = text.utf8.allSatisfy { byte in
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."):
-        true
-      default: false
-      }
-    }
-    guard isLegal, (1...80).contains(text.utf8.count) else {
+    guard HealthCheck.isDomain(text) else {
       throw .usage("--check-domain \"\(text)\": expected 1 to 80 letters, digits, \"-\" and \".\"")
     }
     return text

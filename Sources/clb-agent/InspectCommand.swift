@@ -3,6 +3,7 @@ import Checker
 import Glibc
 import LoadBalancer
 import Reporting
+import Settings
 
 /// `clb-agent inspect`: from this host to a verdict.
 struct InspectCommand: ParsableCommand {
@@ -20,6 +21,7 @@ struct InspectCommand: ParsableCommand {
 
   @OptionGroup(title: "Targets and their health check") var health: HealthCheckOptions
   @OptionGroup(title: "Checks") var checkOptions: CheckOptions
+  @OptionGroup(title: "Settings") var configOptions: ConfigOptions
 
   @Option(help: ArgumentHelp("text (default) or json.", valueName: "format"))
   var format: ReportFormat = .text
@@ -55,15 +57,19 @@ struct InspectCommand: ParsableCommand {
 
   func run() throws {
     let windowsFiles = from.flatMap { WindowsCapture.isDirectory($0) ? $0 : nil }
-    if from != nil, windowsFiles == nil, health.target.isEmpty, let option = health.named.first {
+    // A file of this host's settings says nothing of another host.
+    let file = try configOptions.file(readsStandard: from == nil && root == nil)
+    let settings = file.settings.overridden(
+      by: try health.settings(only: checkOptions.only, skip: checkOptions.skip))
+    if from != nil, windowsFiles == nil, settings.targets.isEmpty, let option = health.named.first {
       throw RunError.usage(
         "\(option) with --from: expected --target too, for a capture's own targets keep the check that "
           + "they were probed by")
     }
     // Files are opened first: their errors come at once, and the privileges to open them still exist.
     let plan = try InspectionPlan(
-      urls: health.urls(), sources: health.sources(), healthCheck: health.healthCheck(),
-      checks: checkOptions.checks(), probes: !noProbe, origin: try origin())
+      settings, file: file.path, healthCheck: health.healthCheck(), checks: checkOptions.checks(),
+      probes: !noProbe, origin: origin())
     let destination = try ReportDestination(output)
     if let windowsFiles {
       guard record == nil else {

@@ -22,11 +22,12 @@ struct Inspection {
     case .thisHost:
       log.begin("reading this host")
       material = try Material.collect(
-        LiveDoor(), learningFrom: plan.learningFrom, probeSources: plan.sources)
+        LiveDoor(), learningFrom: plan.learningFrom, probeSources: plan.probeSources)
     case .root(let directory):
       log.begin("reading \(directory)")
       material = try Material.collect(
-        try LiveDoor.ofRoot(directory), learningFrom: plan.learningFrom, probeSources: plan.sources)
+        try LiveDoor.ofRoot(directory), learningFrom: plan.learningFrom,
+        probeSources: plan.probeSources)
     case .capture(let file):
       material = try Material.load(file)
     }
@@ -46,7 +47,7 @@ struct Inspection {
     }
     entries = material.entries
     notes = InspectionNotes(selection: selection, probes: reports)
-    let diagnosis = Checker(checks: plan.checks)
+    let diagnosis = Checker(checks: plan.checks, thresholds: plan.thresholds, skips: plan.skips)
       .diagnose(selection.targets, origin: selection.origin, facts: facts, probes: reports)
     log.end()
     report = Report(
@@ -58,7 +59,9 @@ struct Inspection {
 
   /// Where probes come from: the capture's own targets say so when none is named.
   private static func sources(_ plan: InspectionPlan, _ material: Material) -> [AddressPrefix] {
-    guard plan.urls.isEmpty, let recorded = material.notes?.selection else { return plan.sources }
+    guard !plan.namesTargets, let recorded = material.notes?.selection else {
+      return plan.probeSources
+    }
     return Set(recorded.targets.flatMap(\.sources)).sorted {
       ($0.base, $0.length) < ($1.base, $1.length)
     }
@@ -67,17 +70,18 @@ struct Inspection {
   /// Whose connections tell the targets: nobody's where they were named, now or for the capture.
   private static func peers(_ plan: InspectionPlan, _ material: Material) -> [AddressPrefix] {
     guard let recorded = material.notes?.selection else { return plan.learningFrom }
-    return recorded.origin == .named || !plan.urls.isEmpty ? [] : sources(plan, material)
+    return recorded.origin.isNamed || plan.namesTargets ? [] : sources(plan, material)
   }
 
   /// The capture's own targets are followed when none is named.
   private static func select(
     _ plan: InspectionPlan, _ facts: HostFacts, _ material: Material
   ) throws(RunError) -> TargetSelection {
-    if plan.urls.isEmpty, let recorded = material.notes?.selection { return recorded }
+    if !plan.namesTargets, let recorded = material.notes?.selection { return recorded }
     do throws(TargetSelectionError) {
       return try TargetSelection(
-        named: plan.urls, sources: plan.sources, healthCheck: plan.healthCheck, facts: facts)
+        named: plan.named, namedIn: plan.namedIn, sources: plan.sources,
+        healthCheck: plan.healthCheck, facts: facts)
     } catch {
       throw .unknown("\(error)")
     }

@@ -8,7 +8,13 @@ struct ReportDestination: ~Copyable {
   let isColoured: Bool
 
   /// Opens the file, so that a path that cannot be written is told before any work is done.
-  init(_ file: String?, option: String = "--output") throws(RunError) {
+  ///
+  /// - Parameters:
+  ///   - mode: the file's permissions; by default what tells of the host is for its owner's eyes.
+  ///   - isReplacing: whether a file that is there gives way.
+  init(
+    _ file: String?, option: String = "--output", mode: UInt32 = 0o600, isReplacing: Bool = true
+  ) throws(RunError) {
     guard let file else {
       self.file = nil
       isColoured = ReportDestination.terminalWantsColours
@@ -16,7 +22,9 @@ struct ReportDestination: ~Copyable {
     }
     isColoured = false
     do throws(OutputError) {
-      self.file = try OutputFile(file)
+      self.file = try OutputFile(file, mode: mode, isReplacing: isReplacing)
+    } catch  where error.isExisting {
+      throw .usage("\(option) \"\(file)\": it is there already; expected another name, or --force")
     } catch {
       throw .usage(
         "\(option) \"\(file)\": \(error.error); expected a file in a directory that user \(geteuid()) "

@@ -5,9 +5,16 @@ struct RunError: Error, CustomStringConvertible {
   /// 64 for what the caller can mend on the command line, 3 for what nobody could find out.
   var status: Int32
   var description: String
+  /// Several errors, where there is more to tell than one.
+  var lines: [String] = []
 
   static func usage(_ description: String) -> RunError {
     RunError(status: 64, description: description)
+  }
+
+  /// Several errors that the caller can mend, each told in a line of its own.
+  static func usage(lines: [String]) -> RunError {
+    RunError(status: 64, description: lines.joined(separator: "; "), lines: lines)
   }
 
   static func unknown(_ description: String) -> RunError {

@@ -17,11 +17,12 @@ struct WindowsInspection {
     let selection: TargetSelection
     do throws(TargetSelectionError) {
       selection = try TargetSelection(
-        named: plan.urls, sources: plan.sources, healthCheck: plan.healthCheck, facts: facts)
+        named: plan.named, namedIn: plan.namedIn, sources: plan.sources,
+        healthCheck: plan.healthCheck, facts: facts)
     } catch {
       throw .unknown("--from \"\(directory)\": \(error)")
     }
-    let diagnosis = Checker(checks: plan.checks)
+    let diagnosis = Checker(checks: plan.checks, thresholds: plan.thresholds, skips: plan.skips)
       .diagnose(selection.targets, origin: selection.origin, facts: facts)
     report = Report(
       reportID: Inspection.makeReportID(), takenAt: capture.takenAt,

@@ -29,8 +29,10 @@ struct WindowsCheckerTests {
     var check = HealthCheck()
     change(&check)
     let selection = try TargetSelection(
-      named: try urls.map { try TargetURL(parsing: $0) }, sources: [ProbeSources.range],
-      healthCheck: check, facts: facts)
+      named: try urls.map {
+        NamedTarget(
+          url: try TargetURL(parsing: $0), sources: [ProbeSources.range], healthCheck: check)
+      }, sources: [ProbeSources.range], healthCheck: check, facts: facts)
     return Checker().diagnose(selection.targets, origin: selection.origin, facts: facts)
   }
 

@@ -32,9 +32,10 @@ enum Agent {
     var errors: String
   }
 
-  static func run(_ arguments: [String]) async throws -> Run {
+  /// - Parameter program: what is run; the agent itself where nothing else is named.
+  static func run(_ arguments: [String], as program: String? = nil) async throws -> Run {
     let result = try await Subprocess.run(
-      .path(FilePath(path ?? "")), arguments: Arguments(arguments),
+      .path(FilePath(program ?? path ?? "")), arguments: Arguments(arguments),
       output: .string(limit: 1 << 24), error: .string(limit: 1 << 20))
     var status: Int32?
     if case .exited(let code) = result.terminationStatus { status = code }

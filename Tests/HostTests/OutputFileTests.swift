@@ -37,6 +37,32 @@ struct OutputFileTests {
     #expect(names == ["report"])
   }
 
+  @Test("does not take the place of another when it shall not, though that came late")
+  func notReplacing() throws {
+    let names = try Self.names { report in
+      let first = try OutputFile(report, mode: 0o640, isReplacing: false)
+      let second = try OutputFile(report, isReplacing: false)
+      try first.write([1])
+      try first.commit()
+      var status = stat()
+      #expect(stat(report, &status) == 0 && status.st_mode & 0o777 == 0o640)
+      do throws(OutputError) {
+        try second.commit()
+        Issue.record("a file that came late was replaced")
+      } catch {
+        #expect(error.isExisting)
+      }
+      #expect(Self.text(report) == [1])
+      do throws(OutputError) {
+        _ = try OutputFile(report, isReplacing: false)
+        Issue.record("a file that is there was not seen")
+      } catch {
+        #expect(error.isExisting)
+      }
+    }
+    #expect(names == ["report"])
+  }
+
   @Test("leaves nothing behind when something fails before its end")
   func discarded() throws {
     let names = try Self.names { report in

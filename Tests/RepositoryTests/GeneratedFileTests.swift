@@ -1,5 +1,6 @@
 import Checker
 import Reporting
+import Settings
 import Testing
 
 @Suite("The catalogue in Docs/checks")
@@ -21,6 +22,13 @@ struct GeneratedFileTests {
     let expected = Self.declarations.map { "Docs/checks/\(CheckPage.fileName(of: $0))" }
     let files = Repository.files(below: "Docs/checks", endingWith: ".md")
     #expect(Set(files) == Set(expected + ["Docs/checks/README.md"]))
+  }
+
+  @Test("stands beside the settings' reference and example, as they are declared")
+  func settings() {
+    #expect(Repository.text("Docs/config.md") == SettingsPage.markdown, "run scripts/generate")
+    #expect(
+      Repository.text("Docs/config.example.yaml") == SettingsExample.text, "run scripts/generate")
   }
 
   @Test("names every check by the hop of its findings")

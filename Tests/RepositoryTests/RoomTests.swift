@@ -15,6 +15,7 @@ struct RoomTests {
     "Checker": [
       "Addressing", "PacketFilter", "Host", "Collectors", "Windows", "LoadBalancer", "Probes",
     ],
+    "Settings": ["Addressing", "LoadBalancer", "Checker", "CLibYAML"],
     "Reporting": ["Addressing", "PacketFilter", "LoadBalancer", "Checker"],
   ]
 

@@ -23,7 +23,7 @@ package enum AcceptQueueCheck: Check {
       FindingDeclaration(
         id: FindingID(rawValue: "accept-queue.nearly-full"), layer: .layer4,
         severities: [.warn, .unknown],
-        meaning: "the accept queue is at least four fifths full",
+        meaning: "the accept queue is at least four fifths full, or as full as the settings say",
         remedy: "raise the application's backlog and somaxconn"),
       FindingDeclaration(
         id: FindingID(rawValue: "accept-queue.syn-queue-drops"), layer: .layer4,
@@ -38,7 +38,10 @@ package enum AcceptQueueCheck: Check {
 
   package static func examine(_ question: CheckQuestion) -> HopOutcome {
     guard question.target.transport != .udp else { return .notOnTheWay }
-    let queues = question.acceptingSockets.map { AcceptQueue(socket: $0, facts: question.facts) }
+    let queues = question.acceptingSockets.map {
+      AcceptQueue(
+        socket: $0, facts: question.facts, nearlyFull: question.thresholds.acceptQueue)
+    }
     guard let first = queues.first else { return .notOnTheWay }
     let findings = queues.compactMap(\.finding) + history(question.facts)
     guard let limit = first.limit else {
@@ -78,6 +81,8 @@ package enum AcceptQueueCheck: Check {
 private struct AcceptQueue {
   let socket: ListeningSocket
   let facts: HostFacts
+  /// Percent.
+  let nearlyFull: Int
 
   var waiting: UInt32 { socket.receiveQueue }
   var limit: UInt32? { socket.details?.acceptQueueLimit }
@@ -86,7 +91,7 @@ private struct AcceptQueue {
     guard let limit else { return nil }
     // The kernel drops when more wait than the limit: sk_acceptq_is_full() compares with ">".
     if waiting > limit { return full(limit) }
-    guard limit >= 5, UInt64(waiting) * 5 >= UInt64(limit) * 4 else { return nil }
+    guard limit >= 5, Thresholds.reaches(nearlyFull, part: waiting, of: limit) else { return nil }
     return AcceptQueueCheck.declaration.finding(
       "nearly-full", .warn,
       "\(waiting) of \(limit) connections to \(socket.endpoint) wait for \(name) to accept them",

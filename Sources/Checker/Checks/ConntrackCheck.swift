@@ -22,7 +22,8 @@ package enum ConntrackCheck: Check {
         remedy: "raise net.netfilter.nf_conntrack_max"),
       FindingDeclaration(
         id: FindingID(rawValue: "conntrack.nearly-full"), layer: .layer4, severities: [.warn],
-        meaning: "the connection-tracking table is at least nine tenths full",
+        meaning:
+          "the connection-tracking table is at least nine tenths full, or as full as the settings say",
         remedy: "raise net.netfilter.nf_conntrack_max"),
     ],
     sources: ["https://www.kernel.org/doc/html/latest/networking/nf_conntrack-sysctl.html"])
@@ -35,7 +36,8 @@ package enum ConntrackCheck: Check {
       return HopOutcome("this kernel tracks no connections")
     case (.value(let count, _), .value(let limit, _)):
       // 0 means no limit: nf_conntrack_alloc() compares only when there is one.
-      guard limit > 0, Double(count) >= Double(limit) * 0.9 else {
+      let nearlyFull = question.thresholds.conntrack
+      guard limit > 0, Thresholds.reaches(nearlyFull, part: count, of: limit) else {
         return HopOutcome("\(count) of \(limit) connections are tracked")
       }
       return HopOutcome(crowded(count, limit, question.facts))

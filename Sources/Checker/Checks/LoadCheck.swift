@@ -9,8 +9,8 @@ package enum LoadCheck: Check {
   package static func examine(_ question: CheckQuestion) -> HopOutcome {
     let facts = question.facts
     let findings =
-      pressures(facts)
-      + [loadAverage(facts), unread(facts), throttling(question), descriptors(question)]
+      pressures(question)
+      + [loadAverage(question), unread(facts), throttling(question), descriptors(question)]
       .compactMap(\.self)
     guard let first = findings.min(by: { $0.severity < $1.severity }) else {
       return HopOutcome(calm(facts))
@@ -19,21 +19,22 @@ package enum LoadCheck: Check {
   }
 
   /// Shares of the last minute, and of the last ten seconds: a peak that is over is no cause.
-  private static func pressures(_ facts: HostFacts) -> [Finding] {
-    [
-      pressure("cpu", "processor time", facts.pressure.cpu, atLeast: 60) { $0.some },
-      // "full" means that every task waits: for memory a tenth of that already stops a server.
-      pressure("memory", "memory", facts.pressure.memory, atLeast: 10) { $0.full },
-      pressure("io", "disks", facts.pressure.io, atLeast: 40) { $0.full },
+  private static func pressures(_ question: CheckQuestion) -> [Finding] {
+    let (measured, thresholds) = (question.facts.pressure, question.thresholds)
+    return [
+      pressure("cpu", "processor time", measured.cpu, atLeast: thresholds.cpuPressure) { $0.some },
+      // "full" means that every task waits.
+      pressure("memory", "memory", measured.memory, atLeast: thresholds.memoryPressure) { $0.full },
+      pressure("io", "disks", measured.io, atLeast: thresholds.ioPressure) { $0.full },
     ].compactMap(\.self)
   }
 
   private static func pressure(
-    _ kind: String, _ what: String, _ reading: Reading<PressureStall>, atLeast limit: Double,
+    _ kind: String, _ what: String, _ reading: Reading<PressureStall>, atLeast limit: Int,
     share: (PressureStall) -> PressureStall.Share?
   ) -> Finding? {
     guard case .value(let stall, let source) = reading, let share = share(stall),
-      share.average10 >= limit, share.average60 >= limit
+      share.average10 >= Double(limit), share.average60 >= Double(limit)
     else { return nil }
     let who = kind == "cpu" ? "some task" : "every task"
     return declaration.finding(
@@ -53,10 +54,12 @@ package enum LoadCheck: Check {
   }
 
   /// Only for a kernel that measures no pressure: the load average counts tasks that run or wait.
-  private static func loadAverage(_ facts: HostFacts) -> Finding? {
+  private static func loadAverage(_ question: CheckQuestion) -> Finding? {
+    let (facts, thresholds) = (question.facts, question.thresholds)
     guard case .absent = facts.pressure.cpu, case .value(let load, let source) = facts.loadAverage,
       let processors = facts.processorCount.value?.online, processors > 0,
-      load.oneMinute >= Double(processors) * 4, load.fiveMinutes >= Double(processors) * 2
+      load.oneMinute >= Double(processors) * Double(thresholds.loadOneMinute),
+      load.fiveMinutes >= Double(processors) * Double(thresholds.loadFiveMinutes)
     else { return nil }
     return declaration.finding(
       "high-average", .warn,
@@ -105,7 +108,7 @@ package enum LoadCheck: Check {
       throttling.periods >= fewestPeriods
     else { return nil }
     let ratio = Double(throttling.throttledPeriods) / Double(throttling.periods)
-    guard ratio >= 0.25 else { return nil }
+    guard ratio * 100 >= Double(question.thresholds.cpuThrottled) else { return nil }
     let share = Int(min(ratio, 1) * 100)
     return declaration.finding(
       "cpu-throttled", .warn,
@@ -138,7 +141,7 @@ package enum LoadCheck: Check {
     guard
       case .value(let use, let source)? = question.facts.limits[owner.processID]?.descriptors,
       let limit = use.softLimit, limit > 0, case .exactly(let open) = use.open,
-      Double(open) >= Double(limit) * 0.9
+      Thresholds.reaches(question.thresholds.fileDescriptors, part: open, of: limit)
     else { return nil }
     return declaration.finding(
       "file-descriptors", .warn,

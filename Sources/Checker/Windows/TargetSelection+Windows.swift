@@ -6,23 +6,31 @@ package import Windows
 extension TargetSelection {
   /// Gives named targets their addresses, or learns targets from a Windows host's sockets.
   ///
+  /// - Parameters:
+  ///   - sources: where probes of learned targets come from.
+  ///   - healthCheck: the parameters of learned targets.
   /// - Throws: when a target needs the private address, and the host's addresses are not known.
   package init(
-    named: [TargetURL], sources: [AddressPrefix], healthCheck: HealthCheck, facts: WindowsFacts
+    named: [NamedTarget], namedIn: TargetOrigin = .named, sources: [AddressPrefix],
+    healthCheck: HealthCheck, facts: WindowsFacts
   ) throws(TargetSelectionError) {
     let learned = LearnedWindowsTargets(facts, sources)
-    origin = named.isEmpty ? learned.origin : .named
+    origin = named.isEmpty ? learned.origin : namedIn
     targets = []
-    for url in named.isEmpty ? learned.urls : named {
-      guard let address = url.address ?? facts.configuration.value?.privateAddresses.first else {
+    let guesses = learned.urls.map {
+      NamedTarget(url: $0, sources: sources, healthCheck: healthCheck)
+    }
+    for name in named.isEmpty ? guesses : named {
+      guard let address = name.url.address ?? facts.configuration.value?.privateAddresses.first
+      else {
         throw TargetSelectionError(
           reason: facts.configuration.reasonMissing ?? "ipconfig lists no IPv4 address")
       }
-      var check = healthCheck
-      if let path = url.path { check.httpCheckPath = path }
+      var check = name.healthCheck
+      if let path = name.url.path { check.httpCheckPath = path }
       let target = Target(
-        transport: url.transport, address: address, port: url.port, sources: sources,
-        healthCheck: check)
+        transport: name.url.transport, address: address, port: name.url.port,
+        servicePort: name.servicePort, sources: name.sources, healthCheck: check)
       if !targets.contains(target) { targets.append(target) }
     }
   }

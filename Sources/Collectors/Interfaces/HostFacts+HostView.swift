@@ -4,7 +4,7 @@ package import PacketFilter
 extension HostFacts {
   /// The addresses and routes that rules may look at or send packets by.
   package var hostView: HostView {
-    HostView(interfaces: interfaces, routes: routes, routes6: routes6)
+    HostView(interfaces: interfaces, routes: routes, routes6: routes6, parameters: parameters)
   }
 }
 
@@ -12,7 +12,7 @@ extension HostView {
   /// The host as rtnetlink(7) tells of it; what was not read is not known to the rules either.
   init(
     interfaces: Reading<[NetworkInterface]>, routes: Reading<[Collectors.Route]>,
-    routes6: Reading<[Collectors.Route]>
+    routes6: Reading<[Collectors.Route]>, parameters: KernelParameters
   ) {
     let known = interfaces.value ?? []
     self.init(
@@ -22,6 +22,8 @@ extension HostView {
           addresses: interface.addresses.map(\.address))
       },
       routes: ((routes.value ?? []) + (routes6.value ?? [])).compactMap { Route($0, known) })
+    loopbackRouted = Set(
+      known.map(\.name).filter { parameters.effective(.routeLocalnet, on: $0).value == 1 })
   }
 }
 

@@ -12,7 +12,7 @@ package struct FilterFacts: Sendable {
     async let listings = PacketFilterListings.read(from: door)
     let view = HostView(
       interfaces: NetworkInterface.readAll(from: door), routes: Route.readAll(.ipv4, from: door),
-      routes6: Route.readAll(.ipv6, from: door))
+      routes6: Route.readAll(.ipv6, from: door), parameters: KernelParameters.read(from: door))
     return FilterFacts(listings: await listings, hostView: view)
   }
 }

@@ -4,4 +4,6 @@ package enum InterfaceSetting: String, Sendable, Hashable, CaseIterable {
   case reversePathFilter = "rp_filter"
   /// 1: packets whose source is an address of this host are taken.
   case acceptLocal = "accept_local"
+  /// 1: packets to 127.0.0.0/8 that come in by this interface are routed.
+  case routeLocalnet = "route_localnet"
 }

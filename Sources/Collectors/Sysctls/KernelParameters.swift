@@ -70,8 +70,8 @@ extension KernelParameters {
 
   /// What the kernel goes by on an interface: the greater of its own value and that of `all`.
   ///
-  /// That is its rule for both settings: a maximum for `rp_filter` (`IN_DEV_MAXCONF`), an "or" for
-  /// `accept_local` (`IN_DEV_ORCONF`). Where either is missing, so is the answer, with its reason.
+  /// That is its rule for all of these: a maximum for `rp_filter` (`IN_DEV_MAXCONF`), an "or" for the
+  /// others (`IN_DEV_ORCONF`). Where either is missing, so is the answer, with its reason.
   package func effective(_ setting: InterfaceSetting, on interface: String) -> Reading<Int> {
     let own = self[.ofInterface(setting, interface)]
     guard case .value(let ownValue, let source) = own else { return own }

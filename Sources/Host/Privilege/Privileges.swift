@@ -34,6 +34,24 @@ package enum Privileges {
     for number in numbers { _ = cap_set_ambient(number, CAP_SET) }
   }
 
+  /// Does something as the user who runs this process may do it, without what file capabilities add.
+  ///
+  /// Root is not asked to do without: root's rights are the user's own.
+  package static func asUser<Value>(_ work: () -> Value) -> Value {
+    guard geteuid() != 0, let before = cap_get_proc() else { return work() }
+    defer { cap_free(UnsafeMutableRawPointer(before)) }
+    guard let bare = cap_dup(before), cap_clear_flag(bare, CAP_EFFECTIVE) == 0 else {
+      return work()
+    }
+    defer { cap_free(UnsafeMutableRawPointer(bare)) }
+    guard cap_set_proc(bare) == 0 else { return work() }
+    let value = work()
+    let number = errno
+    cap_set_proc(before)
+    errno = number
+    return value
+  }
+
   private static func permitted() -> Set<Capability> { flagged(CAP_PERMITTED) }
 
   private static func flagged(_ set: cap_flag_t) -> Set<Capability> {

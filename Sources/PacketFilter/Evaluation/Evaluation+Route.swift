@@ -34,7 +34,9 @@ extension Evaluation {
         continue
       }
       let isLoopback = family == .ipv4 && number >> 24 == 127
-      if isLoopback, question.inInterface != "lo", !host.routesLoopback {
+      if isLoopback, question.inInterface != "lo",
+        !host.loopbackRouted.contains(question.inInterface)
+      {
         end(
           flow, .dropped(ofAnswer: false),
           .routing("127.0.0.0/8 is not routed from outside (route_localnet)"))
@@ -136,10 +138,13 @@ extension Evaluation {
       return refusal
     }
     refusals = []
-    flows = routeBack(flows)
+    let isOfDevice = { (flow: Flow) in flow.header.refusedAt == .device }
+    var direct = flows.filter(isOfDevice)
+    for index in direct.indices { direct[index].header.outInterface = question.inInterface }
+    flows = routeBack(flows.filter { !isOfDevice($0) })
     flows = run(.output, flows)
     flows = run(.postrouting, flows)
-    flows = run(.egress, flows)
+    flows = run(.egress, flows + direct)
     for flow in flows {
       guard case .refusal(let kind) = flow.header.role else { continue }
       end(flow, .refused(kind), flow.header.refusedBy)

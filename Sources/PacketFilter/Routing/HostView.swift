@@ -48,8 +48,8 @@ package struct HostView: Sendable {
   package let interfaces: [Interface]
   /// The routes in the order that the kernel asks them; empty where they are not known.
   package let routes: [Route]
-  /// Whether packets to 127.0.0.0/8 from outside are routed; `net.ipv4.conf.*.route_localnet`.
-  package var routesLoopback = false
+  /// The interfaces whose packets to 127.0.0.0/8 are routed: `net.ipv4.conf.*.route_localnet`, by default none.
+  package var loopbackRouted: Set<String> = []
 
   /// A host with those interfaces and routes.
   package init(interfaces: [Interface] = [], routes: [Route] = []) {

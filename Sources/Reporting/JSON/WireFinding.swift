@@ -8,6 +8,7 @@ struct WireFinding: Codable, Hashable {
   var summary: String
   var targets: [String]
   @Nullable var cause: String?
+  @Nullable var skip: String?
   var evidence: [Quote]
   var remedies: [Step]
 
@@ -18,6 +19,7 @@ struct WireFinding: Codable, Hashable {
     summary = finding.summary
     targets = finding.targets
     _cause = Nullable(finding.cause?.rawValue)
+    _skip = Nullable(finding.skip)
     evidence = finding.evidence.map(Quote.init)
     remedies = finding.remedies.map(Step.init)
   }

@@ -58,12 +58,14 @@ struct WireTarget: Codable, Hashable {
     var verdict: String
     var summary: String
     @Nullable var cause: String?
+    @Nullable var skip: String?
 
     init(_ diagnosis: HopDiagnosis) {
       hop = diagnosis.hop
       verdict = diagnosis.verdict.rawValue
       summary = diagnosis.summary
       _cause = Nullable(diagnosis.cause?.rawValue)
+      _skip = Nullable(diagnosis.skip)
     }
   }
 }

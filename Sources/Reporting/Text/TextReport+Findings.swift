@@ -22,10 +22,12 @@ extension TextReport {
   private mutating func write(_ tree: FindingTree, depth: Int) {
     let finding = tree.finding
     let indent = 2 + 4 * min(depth, Self.deepestIndent)
-    let word = Span(finding.severity.word, finding.severity.tone)
+    let word =
+      finding.skip == nil ? Span(finding.severity.word, finding.severity.tone) : Span("SKIPPED")
     writer.paragraph(finding.id.rawValue, indent: indent, label: [word, Span("  ")])
     let inner = indent + 4
     writer.paragraph(finding.summary, indent: inner)
+    if let skip = finding.skip { writer.paragraph("skipped by \(skip)", indent: inner) }
     if let cause = tree.causeElsewhere {
       writer.paragraph("a consequence of \(cause)", indent: inner)
     }

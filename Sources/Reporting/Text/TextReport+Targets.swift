@@ -23,17 +23,17 @@ extension TextReport {
 
   /// The text so far with the hops behind it, verdicts and names in columns.
   private func writing(_ path: [HopDiagnosis], _ overflow: LineWriter.Overflow) -> LineWriter {
-    let verdictColumns = path.map(\.verdict.word.count).max() ?? 0
+    let verdictColumns = path.map(\.word.count).max() ?? 0
     let hopColumns = path.map { min(DisplayWidth.columns(of: $0.hop), Self.widestHop) }.max() ?? 0
     var writer = writer
     for hop in path {
-      let word = hop.verdict.word
+      let word = hop.word
       let name = Self.padded(hop.hop, to: hopColumns)
-      let consequence = hop.cause.map { " (a consequence of \($0))" } ?? ""
+      let reason = hop.skip.map { "skipped by \($0)" } ?? hop.cause.map { "a consequence of \($0)" }
       writer.paragraph(
-        hop.summary + consequence, indent: 2,
+        hop.summary + (reason.map { " (\($0))" } ?? ""), indent: 2,
         label: [
-          Span(word, hop.verdict.tone), Span(Self.padded("", to: verdictColumns - word.count)),
+          Span(word, hop.tone), Span(Self.padded("", to: verdictColumns - word.count)),
           Span(name),
         ], overflow: overflow)
     }
@@ -44,6 +44,13 @@ extension TextReport {
   private static func padded(_ text: String, to columns: Int) -> String {
     text + String(repeating: " ", count: max(0, columns - DisplayWidth.columns(of: text)) + 2)
   }
+}
+
+extension HopDiagnosis {
+  /// The verdict as people see it; what was left out has none.
+  fileprivate var word: String { skip == nil ? verdict.word : "SKIPPED" }
+
+  fileprivate var tone: Tone { skip == nil ? verdict.tone : .plain }
 }
 
 extension Target {

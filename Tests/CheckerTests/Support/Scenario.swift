@@ -40,12 +40,12 @@ struct Scenario: CustomTestStringConvertible, Sendable {
     exchanges = isProbed ? all.map { ProbeExchange.seen($0.0, $0.1, transport) } : nil
   }
 
-  func diagnose() async throws -> Diagnosis {
+  func diagnose(by checker: Checker = Checker()) async throws -> Diagnosis {
     let target = Target(
       transport: transport, address: try #require(IPAddress(parsing: address)), port: 80,
       sources: host.sources, healthCheck: check)
     let probes = exchanges.map { [target.name: ProbeReport(target: target.name, exchanges: $0)] }
-    return Checker().diagnose(
+    return checker.diagnose(
       [target], origin: .named, facts: await host.facts(), probes: probes ?? [:])
   }
 }

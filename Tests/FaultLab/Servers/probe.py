@@ -4,6 +4,7 @@ The outcome is one of: connected, refused, timeout, reset, closed, "status N", n
 """
 
 import argparse
+import errno
 import json
 import re
 import socket
@@ -92,6 +93,10 @@ def probe(arguments):
         return "refused"
     except (ConnectionResetError, BrokenPipeError):
         return "reset"
+    except OSError as error:
+        if error.errno == errno.EHOSTUNREACH:
+            return "unreachable"
+        raise
 
 
 parser = argparse.ArgumentParser()

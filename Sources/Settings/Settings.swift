@@ -1,0 +1,60 @@
+package import Addressing
+
+/// What the settings file says; what it does not say is `nil` or empty.
+package struct Settings: Sendable, Hashable {
+  package var targets: [TargetSettings] = []
+  /// Documents of the CLB's listeners: a file or a directory, as `--listeners` takes it.
+  package var listeners: Setting<String>?
+  /// Where probes of targets without sources of their own come from.
+  package var sources: Setting<[AddressPrefix]>?
+  package var thresholds = ThresholdSettings()
+  /// Checks by name and findings by id that are left out.
+  package var skip: [Setting<String>] = []
+
+  package init() {}
+
+  /// The largest settings file, in bytes.
+  package static let byteLimit = YAMLText.byteLimit
+
+  /// Parses a whole settings file.
+  ///
+  /// - Throws: everything that is wrong with it, in the order of its lines.
+  package init(parsing bytes: [UInt8]) throws(SettingsProblems) {
+    var reader = SettingsReader()
+    if let root = try YAMLDocument(parsing: bytes).root {
+      reader.read(root, SettingsKey.all, path: nil, into: &self)
+    }
+    if let listeners, !targets.isEmpty {
+      reader.refuse(
+        listeners.place,
+        "listeners: expected without targets, for the documents name them with all parameters")
+    }
+    guard reader.problems.isEmpty else { throw SettingsProblems(reader.problems) }
+  }
+}
+
+extension SettingsKey where Section == Settings {
+  /// Every key of the settings file.
+  static let all: [SettingsKey<Settings>] = [
+    .sections(
+      "targets", \.targets, TargetSettings.keys, shorthand: "url",
+      check: TargetSettings.check,
+      "What the CLB probes. An entry is a URL, or keys of which url is one. Without any target they "
+        + "are learned: ports that the probes' sources talk to, else every TCP socket that is reachable "
+        + "from outside."),
+    .scalar(
+      "listeners", \.listeners, .path, standard: "none", example: "listeners/",
+      "What tccli prints of the CLB's listeners, in the place of targets: a file, or a directory of "
+        + "*.json. A relative path begins at this file's directory."),
+    .list(
+      "sources", \.sources, .prefix, standard: "100.64.0.0/10", example: ["100.64.0.0/10"],
+      "Where probes come from, for targets that have no sources of their own."),
+    .section(
+      "thresholds", \.thresholds, ThresholdSettings.keys,
+      "From where on a finding is raised."),
+    .items(
+      "skip", \.skip, .checkOrFinding, example: ["load", "conntrack.nearly-full"],
+      "What is left out: checks by name, and findings by id. The report shows it as skipped, never as "
+        + "passed. \"clb-agent explain\" lists both."),
+  ]
+}
