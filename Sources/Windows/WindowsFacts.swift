@@ -67,21 +67,36 @@ extension WindowsFacts {
     return id == 4 ? WindowsProcess(id: 4, name: "System") : nil
   }
 
-  /// The firewall; `nil` where its profiles or its rules are not known.
+  /// The firewall; `nil` where its profiles or its rules are not known, or the files differ.
   ///
-  /// The registry has fields that netsh does not show, so it comes first.
+  /// The registry has fields that netsh does not show, so it comes first. But it has the host's own rules
+  /// alone: where netsh lists some of a group policy, netsh's listing is the whole one.
   package var firewall: WindowsFirewall? {
-    if let registry = registry.value {
-      return WindowsFirewall(
-        profiles: registry.profiles,
-        active: activeProfiles.value.map { Set($0.profiles.map(\.kind)) },
-        rules: registry.rules)
-    }
-    guard let profiles = profiles.value?.profiles, let rules = rules.value?.rules else {
-      return nil
-    }
+    guard firewallConflict == nil,
+      let profiles = profiles.value?.profiles ?? registry.value?.profiles
+    else { return nil }
+    let listed = rules.value?.rules
+    let hasPolicy = listed?.contains(where: \.isFromGroupPolicy) ?? false
+    guard let rules = hasPolicy ? listed : registry.value?.rules ?? listed else { return nil }
     return WindowsFirewall(
       profiles: profiles, active: activeProfiles.value.map { Set($0.profiles.map(\.kind)) },
       rules: rules)
+  }
+
+  /// In what netsh and the registry differ, by which a group policy is known; `nil` where they do not.
+  package var firewallConflict: String? {
+    guard let stored = registry.value?.profiles, let shown = profiles.value?.profiles else {
+      return nil
+    }
+    let differing = shown.filter { profile in
+      !stored.contains {
+        $0.kind == profile.kind && $0.isOn == profile.isOn
+          && (!profile.isOn || $0.inbound == profile.inbound)
+      }
+    }
+    guard let first = differing.first else { return nil }
+    return
+      "netsh and the registry differ in the profile \(first.kind.rawValue), so a group policy is in "
+      + "force, or the files were not made together"
   }
 }

@@ -74,6 +74,26 @@ struct FirewallRegistryTests {
     #expect(failure?.line == 8)
   }
 
+  @Test("gives way to netsh where a group policy adds rules, and to nobody where profiles differ")
+  func groupPolicy() throws {
+    var facts = WindowsFacts([:])
+    let registry = try FirewallRegistry(parsing: Sample.text(Self.text()))
+    facts.registry = .value(registry, from: .file("registry"))
+    #expect(facts.firewall?.rules == registry.rules)
+    var listed = try Sample.rules(Sample.rule())
+    facts.rules = .value(FirewallRuleListing(rules: listed), from: .file("rules"))
+    #expect(facts.firewall?.rules == registry.rules)
+    listed[0].isFromGroupPolicy = true
+    facts.rules = .value(FirewallRuleListing(rules: listed), from: .file("rules"))
+    #expect(facts.firewall?.rules == listed)
+    var profiles = registry.profiles
+    facts.profiles = .value(FirewallProfileListing(profiles: profiles), from: .file("profiles"))
+    #expect(facts.firewallConflict == nil && facts.firewall != nil)
+    profiles[0].isOn = false
+    facts.profiles = .value(FirewallProfileListing(profiles: profiles), from: .file("profiles"))
+    #expect(facts.firewallConflict?.contains("Domain") == true && facts.firewall == nil)
+  }
+
   @Test("does not take a rule of an app package for one of everybody")
   func packages() throws {
     let registry = try FirewallRegistry(parsing: Sample.text(Self.text([Self.rules[2]])))

@@ -18,6 +18,9 @@ extension TargetSelection {
 
   /// Gives named targets their addresses, or learns targets from a Windows host's sockets.
   ///
+  /// - Parameters:
+  ///   - sources: where probes of learned targets come from.
+  ///   - healthCheck: the parameters of learned targets.
   /// - Throws: when a target needs the private address, and the host's addresses are not known.
   package init(
     named: [NamedTarget], namedIn: TargetOrigin = .named, sources: [AddressPrefix],

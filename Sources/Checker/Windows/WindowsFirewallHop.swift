@@ -31,6 +31,10 @@ enum WindowsFirewallHop {
 
   private static func unreadable(_ question: WindowsQuestion) -> Finding {
     let facts = question.facts
+    if let conflict = facts.firewallConflict {
+      return PacketFilterCheck.declaration.finding(
+        "unreadable", .unknown, "Windows Firewall's rules are not certain: \(conflict)")
+    }
     let reasons = [facts.profiles.reasonMissing, facts.rules.reasonMissing].compactMap(\.self)
     let files: [CaptureFile] =
       (facts.profiles.value == nil ? [.profiles] : [])

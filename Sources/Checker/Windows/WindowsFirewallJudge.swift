@@ -13,8 +13,9 @@ struct WindowsFirewallJudge {
 
   /// One for each answer that is no pass; of very many parts, the first eight.
   var findings: [Finding] {
-    answers.filter { $0.verdict != .passes }.prefix(8).map { answer in
-      let remedies = WindowsFirewallRemedies(self).all
+    let open = answers.filter { $0.verdict != .passes }.prefix(8)
+    let remedies = open.isEmpty ? [] : WindowsFirewallRemedies(self).all
+    return open.map { answer in
       guard answer.verdict == .blocked else {
         return PacketFilterCheck.declaration.finding(
           "undecided", .unknown, undecided(answer), evidence: evidence(answer),
@@ -124,7 +125,7 @@ struct WindowsFirewallJudge {
           text: rule.limits)
       case .policy, .off:
         let profile = firewall.profiles.first { $0.kind == decision.profile }
-        let file: CaptureFile = question.facts.registry.value == nil ? .profiles : .registry
+        let file: CaptureFile = question.facts.profiles.value == nil ? .registry : .profiles
         item = Evidence(source: file.command, text: profile?.lines ?? "")
       }
       if !evidence.contains(item) { evidence.append(item) }

@@ -83,7 +83,7 @@ struct WindowsResponseJudge {
         summary:
           "HTTP.sys itself answered, for no site of IIS takes this Host: set HttpCheckDomain of "
           + "the health check to the host name of the site's binding (and --check-domain here)",
-        commands: ["%windir%\\system32\\inetsrv\\appcmd list sites"])
+        commands: ["cmd /c %windir%\\system32\\inetsrv\\appcmd list sites"])
     ]
   }
 

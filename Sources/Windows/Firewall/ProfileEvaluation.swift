@@ -10,7 +10,8 @@ struct ProfileEvaluation {
   private let profile: FirewallProfile
   private var rest: AddressSet
 
-  init(_ profile: FirewallProfile, _ rules: [FirewallRule], _ question: FirewallQuestion) {
+  /// - Parameter candidates: the enabled inbound rules that may take some of the sources.
+  init(_ profile: FirewallProfile, _ candidates: [RuleCandidate], _ question: FirewallQuestion) {
     self.profile = profile
     rest = question.sources
     guard profile.isOn else {
@@ -21,9 +22,8 @@ struct ProfileEvaluation {
       add(rest, .blocked, .policy(.blockAlways))
       return
     }
-    let matches = rules.filter {
-      $0.isEnabled && $0.direction == .inbound && $0.profiles.contains(profile.kind)
-    }.map { RuleCandidate($0, profile, question) }.filter { !$0.match.possible.isEmpty }
+    let matches = candidates.filter { $0.rule.profiles.contains(profile.kind) }
+      .map { $0.within(profile) }
     takeBlocked(matches.filter { $0.rule.action == .block })
     takeRest(
       allowing: matches.filter { $0.rule.action != .block },
@@ -66,7 +66,7 @@ struct ProfileEvaluation {
     _ sources: AddressSet, _ verdict: FirewallAnswer.Verdict, _ reason: FirewallAnswer.Reason
   ) {
     guard !sources.isEmpty else { return }
-    rest = rest.subtracting(sources)
+    rest.numbers.subtract(sources.numbers)
     parts.append(
       (
         sources,
@@ -75,17 +75,23 @@ struct ProfileEvaluation {
   }
 }
 
-/// A rule with the sources that it takes in this profile.
-private struct RuleCandidate {
+/// A rule with the sources that it takes.
+struct RuleCandidate {
   let rule: FirewallRule
   var match: RuleMatch
 
-  init(_ rule: FirewallRule, _ profile: FirewallProfile, _ question: FirewallQuestion) {
+  init(_ rule: FirewallRule, _ question: FirewallQuestion) {
     self.rule = rule
     match = RuleMatch(rule, question)
-    if profile.ignoresLocalRules, !rule.isFromGroupPolicy, !match.possible.isEmpty {
-      match.certain = AddressSet(family: match.certain.family, numbers: IntervalSet())
-      match.doubts.append("LocalFirewallRules Disable, by which a group policy leaves it out")
-    }
+  }
+
+  /// The same in one profile, which may leave the host's own rules out.
+  func within(_ profile: FirewallProfile) -> RuleCandidate {
+    guard profile.ignoresLocalRules, !rule.isFromGroupPolicy else { return self }
+    var candidate = self
+    candidate.match.certain = AddressSet(family: match.certain.family, numbers: IntervalSet())
+    candidate.match.doubts.append(
+      "LocalFirewallRules Disable, by which a group policy leaves it out")
+    return candidate
   }
 }

@@ -25,39 +25,67 @@ package struct WindowsFirewall: Sendable, Hashable {
   /// Where it is not known which profile is active, or several are, it is decided only where all of them
   /// say the same.
   package func answers(to question: FirewallQuestion) -> [FirewallAnswer] {
-    var parts: [(sources: AddressSet, decisions: [FirewallAnswer.Decision])] = [
-      (question.sources, [])
-    ]
-    for profile in deciding {
-      let evaluation = ProfileEvaluation(profile, rules, question)
-      parts = parts.flatMap { part in
-        evaluation.parts.compactMap { other in
-          let both = part.sources.intersection(other.sources)
-          return both.isEmpty ? nil : (both, part.decisions + [other.decision])
-        }
-      }
+    let candidates = rules.filter { $0.isEnabled && $0.direction == .inbound }
+      .map { RuleCandidate($0, question) }.filter { !$0.match.possible.isEmpty }
+    let evaluations = deciding.map { ProfileEvaluation($0, candidates, question) }
+    var segments = question.sources.numbers.intervals.map { Segment(interval: $0, parts: []) }
+    for evaluation in evaluations {
+      segments = WindowsFirewall.overlay(segments, Segment.of(evaluation))
     }
-    return WindowsFirewall.merged(parts).sorted {
-      ($0.sources.numbers.lowest ?? 0) < ($1.sources.numbers.lowest ?? 0)
+    return WindowsFirewall.merged(segments, evaluations, question.sources.family)
+  }
+
+  /// A range with the number of each profile's part that it is in.
+  private struct Segment {
+    var interval: IntervalSet.Interval
+    var parts: [Int]
+
+    /// A profile's parts as ranges in ascending order.
+    static func of(_ evaluation: ProfileEvaluation) -> [Segment] {
+      evaluation.parts.enumerated().flatMap { number, part in
+        part.sources.numbers.intervals.map { Segment(interval: $0, parts: [number]) }
+      }.sorted { $0.interval.low < $1.interval.low }
     }
   }
 
-  /// Parts of the same decisions are one answer.
+  /// Both orders walked once, side by side: each has every source in one range.
+  private static func overlay(_ left: [Segment], _ right: [Segment]) -> [Segment] {
+    var result: [Segment] = []
+    var (one, two) = (0, 0)
+    while one < left.count, two < right.count {
+      let (a, b) = (left[one].interval, right[two].interval)
+      let (low, high) = (max(a.low, b.low), min(a.high, b.high))
+      if low <= high {
+        result.append(
+          Segment(
+            interval: IntervalSet.Interval(low, high), parts: left[one].parts + right[two].parts))
+      }
+      if a.high < b.high { one += 1 } else { two += 1 }
+    }
+    return result
+  }
+
+  /// Ranges in the same parts are one answer; the answers are in the order of their first addresses.
   private static func merged(
-    _ parts: [(sources: AddressSet, decisions: [FirewallAnswer.Decision])]
+    _ segments: [Segment], _ evaluations: [ProfileEvaluation], _ family: IPAddress.Family
   ) -> [FirewallAnswer] {
-    var places: [[FirewallAnswer.Decision]: Int] = [:]
-    var answers: [FirewallAnswer] = []
-    for (sources, decisions) in parts {
-      if let place = places[decisions] {
-        answers[place].sources = answers[place].sources.union(sources)
+    var places: [[Int]: Int] = [:]
+    var groups: [(parts: [Int], intervals: [IntervalSet.Interval])] = []
+    for segment in segments {
+      if let place = places[segment.parts] {
+        groups[place].intervals.append(segment.interval)
       } else {
-        places[decisions] = answers.count
-        let verdicts = Set(decisions.map(\.verdict))
-        let verdict = verdicts.count == 1 ? verdicts.first ?? .undecided : .undecided
-        answers.append(FirewallAnswer(sources: sources, verdict: verdict, decisions: decisions))
+        places[segment.parts] = groups.count
+        groups.append((segment.parts, [segment.interval]))
       }
     }
-    return answers
+    return groups.map { parts, intervals in
+      let decisions = zip(evaluations, parts).map { $0.parts[$1].decision }
+      let verdicts = Set(decisions.map(\.verdict))
+      return FirewallAnswer(
+        sources: AddressSet(family: family, numbers: IntervalSet(intervals)),
+        verdict: verdicts.count == 1 ? verdicts.first ?? .undecided : .undecided,
+        decisions: decisions)
+    }
   }
 }
