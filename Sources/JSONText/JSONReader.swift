@@ -22,7 +22,8 @@ package struct JSONReader: Sendable {
   @inlinable
   package static var depthLimit: Int { 96 }
 
-  @usableFromInline let bytes: [UInt8]
+  /// What is read; `index` counts in it.
+  package let bytes: [UInt8]
   /// The byte that is next.
   package var index: Int
   @usableFromInline let end: Int
@@ -238,22 +239,20 @@ package struct JSONReader: Sendable {
     return false
   }
 
-  /// Reads a string of few bytes without escapes that `parse` understands; stays where it is for any other value.
+  /// Where the text of the next value stands, if it is a string of at most so many bytes without a quote.
   ///
-  /// Inlined, so that a set of a million addresses costs neither strings nor calls.
+  /// The reader stays before it; `step(behind:)` goes on.
   @inlinable
-  @inline(__always)
-  package mutating func takeShortString<Value>(
-    limit: Int, _ parse: (_ bytes: [UInt8], _ range: Range<Int>) -> Value?
-  ) -> Value? {
+  package mutating func peekShortString(limit: Int) -> Range<Int>? {
     skipBlanks()
     guard index < end, bytes[index] == UInt8(ascii: "\"") else { return nil }
     var close = index + 1
     while close < end, close - index <= limit + 1, bytes[close] != UInt8(ascii: "\"") { close += 1 }
-    guard close < end, bytes[close] == UInt8(ascii: "\""),
-      let value = parse(bytes, index + 1..<close)
-    else { return nil }
-    index = close + 1
-    return value
+    guard close < end, bytes[close] == UInt8(ascii: "\"") else { return nil }
+    return index + 1..<close
   }
+
+  /// Steps behind a string whose text `peekShortString` found.
+  @inlinable
+  package mutating func step(behind text: Range<Int>) { index = text.upperBound + 1 }
 }
