@@ -1,6 +1,8 @@
 /// What stands behind backslashes in a JSON string.
+@usableFromInline
 enum JSONEscapes {
   /// The text of a string's inner bytes; halves of surrogate pairs become replacement characters.
+  @usableFromInline
   static func unescaped(_ bytes: ArraySlice<UInt8>) -> String {
     var result: [UInt8] = []
     var units: [UInt16] = []

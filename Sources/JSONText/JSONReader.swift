@@ -1,4 +1,6 @@
 /// Reads JSON from bytes: whole values, or only where they stand.
+///
+/// What big packet filters are read by is inlinable: across modules it would otherwise cost a tenth more.
 package struct JSONReader: Sendable {
   /// Why the bytes are no JSON.
   package struct Failure: Error, Hashable {
@@ -6,6 +8,7 @@ package struct JSONReader: Sendable {
     package var offset: Int
     package var expected: String
 
+    @inlinable
     package init(offset: Int, expected: String) {
       self.offset = offset
       self.expected = expected
@@ -16,14 +19,17 @@ package struct JSONReader: Sendable {
   }
 
   /// How deep values may nest; deeper ones are refused, so that hostile text cannot exhaust the stack.
-  package static let depthLimit = 96
+  @inlinable
+  package static var depthLimit: Int { 96 }
 
-  @usableFromInline let bytes: [UInt8]
+  /// What is read; `index` counts in it.
+  package let bytes: [UInt8]
   /// The byte that is next.
   package var index: Int
   @usableFromInline let end: Int
 
   /// A reader of those bytes.
+  @inlinable
   package init(_ bytes: [UInt8], _ range: Range<Int>) {
     self.bytes = bytes
     index = range.lowerBound
@@ -31,6 +37,7 @@ package struct JSONReader: Sendable {
   }
 
   /// Whether nothing but blanks is left.
+  @inlinable
   package mutating func isAtEnd() -> Bool {
     skipBlanks()
     return index >= end
@@ -46,7 +53,8 @@ package struct JSONReader: Sendable {
     }
   }
 
-  private func failure(_ expected: String) -> Failure { Failure(offset: index, expected: expected) }
+  @inlinable
+  func failure(_ expected: String) -> Failure { Failure(offset: index, expected: expected) }
 
   /// Steps over that byte if it is the next.
   @inlinable
@@ -58,6 +66,7 @@ package struct JSONReader: Sendable {
   }
 
   /// Steps over that byte.
+  @inlinable
   package mutating func expect(_ byte: UInt8) throws(Failure) {
     guard take(byte) else { throw failure("\"\(Character(UnicodeScalar(byte)))\"") }
   }
@@ -66,6 +75,7 @@ package struct JSONReader: Sendable {
   ///
   /// Only quotes and brackets are counted, so that long lists of rules are found fast; `value` and
   /// `checkValue` say later whether it is JSON.
+  @inlinable
   package mutating func skipValue() throws(Failure) -> Range<Int> {
     skipBlanks()
     let start = index
@@ -82,7 +92,7 @@ package struct JSONReader: Sendable {
         depth -= 1
         index += 1
       case UInt8(ascii: "\""):
-        _ = try skipString()
+        try skipString()
       case UInt8(ascii: ","), UInt8(ascii: ":"):
         guard depth > 0 else { throw failure("a value") }
         index += 1
@@ -93,33 +103,30 @@ package struct JSONReader: Sendable {
     return start..<index
   }
 
-  /// Steps over a string, and says whether something in it is escaped.
-  private mutating func skipString() throws(Failure) -> Bool {
-    var isEscaped = false
+  @inlinable
+  mutating func skipString() throws(Failure) {
     index += 1
     while index < end {
       let byte = bytes[index]
       if byte == UInt8(ascii: "\"") {
         index += 1
-        return isEscaped
+        return
       }
-      if byte == UInt8(ascii: "\\") {
-        isEscaped = true
-        index += 1
-      }
-      index += 1
+      index += byte == UInt8(ascii: "\\") ? 2 : 1
     }
     index = min(index, end)
     throw failure("the string's closing quote")
   }
 
-  private mutating func skipWord() throws(Failure) {
+  @inlinable
+  mutating func skipWord() throws(Failure) {
     let start = index
     while index < end, Self.isWordByte(bytes[index]) { index += 1 }
     if index == start { throw failure("a value") }
   }
 
-  private static func isWordByte(_ byte: UInt8) -> Bool {
+  @inlinable
+  static func isWordByte(_ byte: UInt8) -> Bool {
     (byte >= 48 && byte <= 57) || (byte >= 97 && byte <= 122) || (byte >= 65 && byte <= 90)
       || byte == 43 || byte == 45 || byte == 46
   }
@@ -143,12 +150,13 @@ package struct JSONReader: Sendable {
       guard !take(UInt8(ascii: "]")) else { return }
       repeat { try checkValue(depth: depth + 1) } while take(UInt8(ascii: ","))
       try expect(UInt8(ascii: "]"))
-    case UInt8(ascii: "\""): _ = try skipString()
+    case UInt8(ascii: "\""): try skipString()
     default: _ = try word()
     }
   }
 
   /// Reads the next value whole.
+  @inlinable
   package mutating func value(depth: Int = 0) throws(Failure) -> JSONValue {
     skipBlanks()
     guard index < end else { throw failure("a value") }
@@ -161,7 +169,8 @@ package struct JSONReader: Sendable {
     }
   }
 
-  private mutating func object(_ depth: Int) throws(Failure) -> JSONValue {
+  @inlinable
+  mutating func object(_ depth: Int) throws(Failure) -> JSONValue {
     index += 1
     var members: [JSONValue.Member] = []
     guard !take(UInt8(ascii: "}")) else { return .object(members) }
@@ -174,6 +183,7 @@ package struct JSONReader: Sendable {
   }
 
   /// Reads the name of an object's member, and the colon.
+  @inlinable
   package mutating func name() throws(Failure) -> String {
     skipBlanks()
     guard index < end, bytes[index] == UInt8(ascii: "\"") else { throw failure("a name") }
@@ -182,7 +192,8 @@ package struct JSONReader: Sendable {
     return name
   }
 
-  private mutating func array(_ depth: Int) throws(Failure) -> JSONValue {
+  @inlinable
+  mutating func array(_ depth: Int) throws(Failure) -> JSONValue {
     index += 1
     var values: [JSONValue] = []
     guard !take(UInt8(ascii: "]")) else { return .array(values) }
@@ -193,7 +204,8 @@ package struct JSONReader: Sendable {
     }
   }
 
-  private mutating func word() throws(Failure) -> JSONValue {
+  @inlinable
+  mutating func word() throws(Failure) -> JSONValue {
     let start = index
     try skipWord()
     let text = String(decoding: bytes[start..<index], as: UTF8.self)
@@ -211,29 +223,36 @@ package struct JSONReader: Sendable {
     }
   }
 
-  private mutating func string() throws(Failure) -> String {
+  @inlinable
+  mutating func string() throws(Failure) -> String {
     let start = index
-    let isEscaped = try skipString()
-    let inner = bytes[start + 1..<index - 1]
-    return isEscaped ? JSONEscapes.unescaped(inner) : String(decoding: inner, as: UTF8.self)
+    try skipString()
+    let inner = start + 1..<index - 1
+    return isEscaped(inner)
+      ? JSONEscapes.unescaped(bytes[inner]) : String(decoding: bytes[inner], as: UTF8.self)
   }
 
-  /// Reads a string of few bytes without escapes that `parse` understands; stays where it is for any other value.
-  ///
-  /// Inlined, so that a set of a million addresses costs neither strings nor calls.
   @inlinable
-  @inline(__always)
-  package mutating func takeShortString<Value>(
-    limit: Int, _ parse: (_ bytes: [UInt8], _ range: Range<Int>) -> Value?
-  ) -> Value? {
+  func isEscaped(_ range: Range<Int>) -> Bool {
+    let span = bytes.span
+    for index in range where span[index] == UInt8(ascii: "\\") { return true }
+    return false
+  }
+
+  /// Where the text of the next value stands, if it is a string of at most so many bytes without a quote.
+  ///
+  /// The reader stays before it; `step(behind:)` goes on.
+  @inlinable
+  package mutating func peekShortString(limit: Int) -> Range<Int>? {
     skipBlanks()
     guard index < end, bytes[index] == UInt8(ascii: "\"") else { return nil }
     var close = index + 1
     while close < end, close - index <= limit + 1, bytes[close] != UInt8(ascii: "\"") { close += 1 }
-    guard close < end, bytes[close] == UInt8(ascii: "\""),
-      let value = parse(bytes, index + 1..<close)
-    else { return nil }
-    index = close + 1
-    return value
+    guard close < end, bytes[close] == UInt8(ascii: "\"") else { return nil }
+    return index + 1..<close
   }
+
+  /// Steps behind a string whose text `peekShortString` found.
+  @inlinable
+  package mutating func step(behind text: Range<Int>) { index = text.upperBound + 1 }
 }

@@ -41,9 +41,11 @@ struct NftElements {
     guard types.count == 1, types[0] == .ipv4Address, values.isEmpty, !holdsVerdicts else {
       return nil
     }
-    return reader.takeShortString(limit: 15) { bytes, range in
-      ByteText.ipv4(bytes, range).map { UInt128($0) }
-    }
+    guard let text = reader.peekShortString(limit: 15),
+      let address = ByteText.ipv4(reader.bytes, text)
+    else { return nil }
+    reader.step(behind: text)
+    return UInt128(address)
   }
 
   /// The table of those elements.
