@@ -8,8 +8,7 @@ package struct Checker: Sendable {
   package static let allChecks: [any Check.Type] = [
     AddressCheck.self, ConntrackCheck.self, PacketFilterCheck.self, RoutingCheck.self,
     NATCheck.self, ListeningSocketCheck.self, AcceptQueueCheck.self, TCPCheck.self,
-    ApplicationCheck.self,
-    LoadCheck.self,
+    PingCheck.self, ApplicationCheck.self, LoadCheck.self,
   ]
 
   private let checks: [any Check.Type]
@@ -55,14 +54,24 @@ private struct ProbeWalk {
     for check in checks {
       let outcome = check.examine(question)
       guard outcome.applies else { continue }
-      let hop = HopConsequence(outcome, of: cause, raised: Set(findings.map(\.id)))
+      let explaining = outcome.isOnWayOfItsOwn ? cause.flatMap(\.ofWholeHost) : cause
+      let hop = HopConsequence(outcome, of: explaining, raised: Set(findings.map(\.id)))
       path.append(
         HopDiagnosis(
           hop: check.declaration.name, verdict: hop.verdict, summary: outcome.worstSummary,
           cause: hop.cause))
       findings += hop.findings
-      if cause == nil { cause = outcome.findings.first { $0.severity == .fail }?.id }
+      if cause == nil, !outcome.isOnWayOfItsOwn {
+        cause = outcome.findings.first { $0.severity == .fail }?.id
+      }
     }
+  }
+}
+
+extension FindingID {
+  /// The finding where it stops packets of every protocol to the address.
+  fileprivate var ofWholeHost: FindingID? {
+    ["address", "conntrack", "routing"].contains(hop) ? self : nil
   }
 }
 

@@ -46,7 +46,7 @@ package struct Target: Sendable, Hashable, Codable {
 
   /// The target as a URL: its name in every output.
   package var name: String {
-    let path = transport.isHTTP ? healthCheck.httpCheckPath : ""
+    let path = transport.hasPath ? healthCheck.httpCheckPath : ""
     return "\(transport.rawValue)://\(address.urlHost):\(port)\(path)"
   }
 }
@@ -61,5 +61,7 @@ package enum TargetProtocol: String, Sendable, Hashable, Codable, CaseIterable {
 
   package var isHTTP: Bool { self == .http || self == .https }
   package var isGRPC: Bool { self == .grpc || self == .grpcs }
+  /// Whether a check names what it asks for: a page, or a gRPC method.
+  package var hasPath: Bool { isHTTP || isGRPC }
   package var usesTLS: Bool { self == .https || self == .grpcs }
 }

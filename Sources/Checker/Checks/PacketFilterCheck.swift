@@ -120,33 +120,27 @@ private struct FilterJudge {
   }
 
   private func finding(_ answer: FilterAnswer, _ what: String) -> Finding {
-    let sources = words(answer.sources)
+    let sources = answer.sources.words
     let because = answer.because.joined(separator: ", ")
     switch answer.verdict {
     case .undecided, .accept, .forward:
       return PacketFilterCheck.open(
         question, " from \(sources)", because.isEmpty ? "no reason is known" : because,
-        evidence: evidence(answer))
+        evidence: answer.evidence)
     case .depends:
       return PacketFilterCheck.declaration.finding(
         what, .warn,
         "what becomes of probes from \(sources) changes with \(because) of \(answer.ruleWords)",
-        evidence: evidence(answer), remedies: FilterRemedies(question, answer).all)
+        evidence: answer.evidence, remedies: FilterRemedies(question, answer).all)
     case .drop, .reject:
       let how = answer.with.map { " with \($0)" } ?? ""
       let verb = answer.verdict == .drop ? "drops" : "rejects"
       let object = answer.direction == .reply ? "answers to" : "probes from"
       return PacketFilterCheck.declaration.finding(
         what, isStopped ? .fail : .warn,
-        "\(answer.ruleWords) \(verb) \(object) \(sources)\(how)", evidence: evidence(answer),
+        "\(answer.ruleWords) \(verb) \(object) \(sources)\(how)", evidence: answer.evidence,
         remedies: FilterRemedies(question, answer).all)
     }
-  }
-
-  private func evidence(_ answer: FilterAnswer) -> [Evidence] {
-    guard let rule = answer.rule else { return [] }
-    let count = answer.countedPackets.map { " [\($0) packets so far]" } ?? ""
-    return [Evidence(source: answer.place ?? "rules", text: rule + count)]
   }
 
   /// What lets the probe in, where something does.
@@ -158,15 +152,24 @@ private struct FilterJudge {
     }
     return "\(only.ruleWords) lets the probe in"
   }
+}
 
-  private func words(_ set: AddressSet) -> String {
-    let prefixes = set.prefixes
+extension AddressSet {
+  /// The first three ranges, and how many more there are.
+  var words: String {
     let more = prefixes.count > 3 ? " and \(prefixes.count - 3) more ranges" : ""
     return prefixes.prefix(3).map(\.shortDescription).joined(separator: ", ") + more
   }
 }
 
 extension FilterAnswer {
+  /// The rule that decided, as its listing writes it, with what it has counted.
+  var evidence: [Evidence] {
+    guard let rule else { return [] }
+    let count = countedPackets.map { " [\($0) packets so far]" } ?? ""
+    return [Evidence(source: place ?? "rules", text: rule + count)]
+  }
+
   /// `Tailscale's rule iptables filter ts-input 2`, `the policy of iptables filter INPUT`.
   var ruleWords: String {
     guard let place else { return "a rule" }
