@@ -134,10 +134,21 @@ struct HealthCheckOptions: ParsableArguments {
         throw .usage(
           "--grpc-code \"\(grpcCode)\": expected numbers from 0 to 99, as 12, 0,12 or 0-99")
       }
+      try require("--grpc-code", "grpc:// or grpcs://") { $0.isGRPC }
       check.extendedCode = codes
     }
     check.custom = try customCheck()
     return check
+  }
+
+  /// An option that means nothing to any of the targets that were named is a mistake.
+  private func require(
+    _ option: String, _ schemes: String, _ isMeant: (TargetProtocol) -> Bool
+  ) throws(RunError) {
+    let named = try urls().map(\.transport)
+    guard named.isEmpty || named.contains(where: isMeant) else {
+      throw .usage("\(option): expected a target of \(schemes)")
+    }
   }
 
   /// What a CUSTOM check exchanges; `nil` where no option names it.
@@ -146,6 +157,7 @@ struct HealthCheckOptions: ParsableArguments {
       guard !hex else { throw .usage("--hex: expected --send or --receive too") }
       return nil
     }
+    try require("--send and --receive", "tcp:// or udp://") { $0 == .tcp || $0 == .udp }
     return CustomCheck(
       contextType: hex ? .hexadecimal : .text, send: try context(send, "--send"),
       receive: try context(receive, "--receive"))

@@ -61,7 +61,7 @@ extension ApplicationCheck {
         "align CheckType, backend protocol and port"),
       declare(
         "host-assumed", [.info],
-        "no check domain is named, and what the CLB then sends as Host is not documented",
+        "no check domain is named, and what the CLB then sends as Host decides whether the answer is healthy",
         "name the check domain (HttpCheckDomain)"),
       declare(
         "unexpected-reply", [.fail, .warn, .unknown, .info],

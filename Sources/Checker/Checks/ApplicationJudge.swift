@@ -254,18 +254,20 @@ struct ApplicationJudge {
         + "with --http-code to be sure", remedies: [])
   }
 
-  /// What CLB sends as Host without a check domain is not documented for a listener of layer 4.
+  /// What CLB sends as Host without a check domain is disputed: the address, its own domain, or nothing.
   ///
-  /// Source: https://cloud.tencent.com/document/product/214/50011 , which has such servers answer 400.
+  /// That matters where the answer of servers to HTTP/1.1 without Host, 400, would not be healthy.
+  ///
+  /// Source: https://cloud.tencent.com/document/product/214/50011 .
   private var assumedHost: Finding? {
     guard check.httpCheckDomain == nil, check.httpVersion == .http11,
-      check.assumed.contains(.httpCheckDomain)
-        || target.listener?.listenerProtocol.isLayer7 == false
+      !check.httpCode.accepts(status: 400)
     else { return nil }
     return finding(
       "host-assumed", .info,
-      "no check domain is named, so the agent sent the address as Host; a rule of a layer-7 listener "
-        + "sends its own domain, and what a TCP listener sends in HTTP/1.1 without one is not documented",
+      "no check domain is named, so the agent sent the address as Host; a rule sends its own domain, and "
+        + "what a TCP listener sends is not documented: without Host a server answers HTTP/1.1 with 400, "
+        + "which is not healthy by \(check.httpCode)",
       remedies: [])
   }
 

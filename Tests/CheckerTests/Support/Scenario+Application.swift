@@ -34,7 +34,9 @@ extension Scenario {
       "a redirect out of the mask", raises: ["application.redirects"], .fail,
       outcome: .status(301, [("Location", "https://10.0.0.5/")]),
       healthy: .successful),
-    Scenario("a check domain that nobody named", raises: [], .pass, assumed: [.httpCheckDomain]),
+    Scenario(
+      "a check domain that nobody named where 4xx is not healthy", raises: [], .pass,
+      healthy: .successful),
     Scenario("a redirect within the mask", raises: [], .pass, outcome: .status(301)),
     Scenario(
       "SSH on the port", raises: ["application.not-http"], .fail,

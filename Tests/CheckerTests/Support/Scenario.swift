@@ -22,7 +22,6 @@ struct Scenario: CustomTestStringConvertible, Sendable {
     address: String = "10.0.0.5", outcome: ProbeOutcome = .ok,
     more: [(ProbeExchange.Purpose, ProbeOutcome)] = [], isProbed: Bool = true,
     healthy: HTTPCode = .consoleDefault, custom: CustomCheck? = nil,
-    assumed: Set<HealthCheck.Parameter> = [],
     host changeHost: (inout FakeHost) -> Void = { _ in }
   ) {
     testDescription = description
@@ -34,7 +33,7 @@ struct Scenario: CustomTestStringConvertible, Sendable {
     changeHost(&host)
     self.host = host
     var check = HealthCheck()
-    check.assumed = assumed
+    check.assumed = []
     check.httpCode = healthy
     check.custom = custom
     self.check = check
