@@ -186,9 +186,9 @@ _clb-agent() {
 
 _clb-agent_inspect() {
     repeating_flags=()
-    non_repeating_flags=(--no-probe --verbose -v --version -h --help)
+    non_repeating_flags=(--hex --no-probe --verbose -v --version -h --help)
     repeating_options=(--target --source --only --skip)
-    non_repeating_options=(--http-code --check-method --check-domain --http-version --timeout --format --output --from --root --record)
+    non_repeating_options=(--http-code --check-method --check-domain --http-version --timeout --send --receive --grpc-code --format --output --from --root --record)
     __clb-agent_offer_flags_options 0
 
     # Offer option value completions
@@ -214,12 +214,21 @@ _clb-agent_inspect() {
     '--timeout')
         return
         ;;
+    '--send')
+        return
+        ;;
+    '--receive')
+        return
+        ;;
+    '--grpc-code')
+        return
+        ;;
     '--only')
-        __clb-agent_add_completions -W 'address'$'\n''conntrack'$'\n''packet-filter'$'\n''routing'$'\n''nat'$'\n''listening-socket'$'\n''accept-queue'$'\n''tcp'$'\n''application'$'\n''load'
+        __clb-agent_add_completions -W 'address'$'\n''conntrack'$'\n''packet-filter'$'\n''routing'$'\n''nat'$'\n''listening-socket'$'\n''accept-queue'$'\n''tcp'$'\n''ping'$'\n''application'$'\n''load'
         return
         ;;
     '--skip')
-        __clb-agent_add_completions -W 'address'$'\n''conntrack'$'\n''packet-filter'$'\n''routing'$'\n''nat'$'\n''listening-socket'$'\n''accept-queue'$'\n''tcp'$'\n''application'$'\n''load'
+        __clb-agent_add_completions -W 'address'$'\n''conntrack'$'\n''packet-filter'$'\n''routing'$'\n''nat'$'\n''listening-socket'$'\n''accept-queue'$'\n''tcp'$'\n''ping'$'\n''application'$'\n''load'
         return
         ;;
     '--format')
@@ -247,9 +256,9 @@ _clb-agent_inspect() {
 
 _clb-agent_capture() {
     repeating_flags=()
-    non_repeating_flags=(--no-probe --verbose -v --version -h --help)
+    non_repeating_flags=(--hex --no-probe --verbose -v --version -h --help)
     repeating_options=(--target --source)
-    non_repeating_options=(--http-code --check-method --check-domain --http-version --timeout --output)
+    non_repeating_options=(--http-code --check-method --check-domain --http-version --timeout --send --receive --grpc-code --output)
     __clb-agent_offer_flags_options 0
 
     # Offer option value completions
@@ -273,6 +282,15 @@ _clb-agent_capture() {
         return
         ;;
     '--timeout')
+        return
+        ;;
+    '--send')
+        return
+        ;;
+    '--receive')
+        return
+        ;;
+    '--grpc-code')
         return
         ;;
     '--output')
@@ -324,7 +342,7 @@ _clb-agent_explain() {
     # Offer positional completions
     case "${positional_number}" in
     1)
-        __clb-agent_add_completions -W 'address'$'\n''conntrack'$'\n''packet-filter'$'\n''routing'$'\n''nat'$'\n''listening-socket'$'\n''accept-queue'$'\n''tcp'$'\n''application'$'\n''load'
+        __clb-agent_add_completions -W 'address'$'\n''conntrack'$'\n''packet-filter'$'\n''routing'$'\n''nat'$'\n''listening-socket'$'\n''accept-queue'$'\n''tcp'$'\n''ping'$'\n''application'$'\n''load'
         return
         ;;
     esac

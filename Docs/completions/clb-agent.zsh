@@ -73,17 +73,21 @@ _clb-agent() {
 
 _clb-agent_inspect() {
     local -i ret=1
-    local -ar ___only=('address' 'conntrack' 'packet-filter' 'routing' 'nat' 'listening-socket' 'accept-queue' 'tcp' 'application' 'load')
-    local -ar ___skip=('address' 'conntrack' 'packet-filter' 'routing' 'nat' 'listening-socket' 'accept-queue' 'tcp' 'application' 'load')
+    local -ar ___only=('address' 'conntrack' 'packet-filter' 'routing' 'nat' 'listening-socket' 'accept-queue' 'tcp' 'ping' 'application' 'load')
+    local -ar ___skip=('address' 'conntrack' 'packet-filter' 'routing' 'nat' 'listening-socket' 'accept-queue' 'tcp' 'ping' 'application' 'load')
     local -ar ___format=('text' 'json')
     local -ar arg_specs=(
-        '*--target[What the CLB probes\: http\://\:80/health, tcp\://10.0.0.5\:8080, https\://…; may be repeated.]:url:'
+        '*--target[What the CLB probes\: http\://\:80/health, tcp\://10.0.0.5\:8080, udp\://, https\://, grpc\://, grpcs\://; may be repeated.]:url:'
         '*--source[Where probes come from.]:prefix:'
         '--http-code[Statuses that are healthy\: 2xx,3xx or the API'\''s number 1-31. Default\: 1xx-4xx.]:classes:'
         '--check-method[The check'\''s method\: HEAD (default) or GET.]:method:'
         '--check-domain[The check'\''s domain, sent as Host.]:name:'
         '--http-version[The check'\''s HTTP version\: 1.0 or 1.1 (default).]:version:'
         '--timeout[The check'\''s TimeOut\: 2 (default) to 60 seconds.]:seconds:'
+        '--send[What a CUSTOM check sends to tcp\:// and udp\:// targets; "" checks a UDP port alone.]:text:'
+        '--receive[What the answer of a CUSTOM check begins with; any answer without.]:text:'
+        '--hex[--send and --receive are hexadecimal digits, two a byte.]'
+        '--grpc-code[gRPC statuses that are healthy\: 12 (default), 0,12 or 0-99.]:codes:'
         '*--only[Run this check alone; may be repeated. "clb-agent explain" lists them.]:check:{__clb-agent_complete "${___only[@]}"}'
         '*--skip[Leave this check out; may be repeated.]:check:{__clb-agent_complete "${___skip[@]}"}'
         '--format[text (default) or json.]:format:{__clb-agent_complete "${___format[@]}"}'
@@ -104,13 +108,17 @@ _clb-agent_inspect() {
 _clb-agent_capture() {
     local -i ret=1
     local -ar arg_specs=(
-        '*--target[What the CLB probes\: http\://\:80/health, tcp\://10.0.0.5\:8080, https\://…; may be repeated.]:url:'
+        '*--target[What the CLB probes\: http\://\:80/health, tcp\://10.0.0.5\:8080, udp\://, https\://, grpc\://, grpcs\://; may be repeated.]:url:'
         '*--source[Where probes come from.]:prefix:'
         '--http-code[Statuses that are healthy\: 2xx,3xx or the API'\''s number 1-31. Default\: 1xx-4xx.]:classes:'
         '--check-method[The check'\''s method\: HEAD (default) or GET.]:method:'
         '--check-domain[The check'\''s domain, sent as Host.]:name:'
         '--http-version[The check'\''s HTTP version\: 1.0 or 1.1 (default).]:version:'
         '--timeout[The check'\''s TimeOut\: 2 (default) to 60 seconds.]:seconds:'
+        '--send[What a CUSTOM check sends to tcp\:// and udp\:// targets; "" checks a UDP port alone.]:text:'
+        '--receive[What the answer of a CUSTOM check begins with; any answer without.]:text:'
+        '--hex[--send and --receive are hexadecimal digits, two a byte.]'
+        '--grpc-code[gRPC statuses that are healthy\: 12 (default), 0,12 or 0-99.]:codes:'
         '--output[The file to write, whole or not at all.]:file:'
         '--no-probe[Make no connection.]'
         '(--verbose -v)'{--verbose,-v}'[Say on standard error what is being done.]'
@@ -142,7 +150,7 @@ _clb-agent_trace() {
 
 _clb-agent_explain() {
     local -i ret=1
-    local -ar _check=('address' 'conntrack' 'packet-filter' 'routing' 'nat' 'listening-socket' 'accept-queue' 'tcp' 'application' 'load')
+    local -ar _check=('address' 'conntrack' 'packet-filter' 'routing' 'nat' 'listening-socket' 'accept-queue' 'tcp' 'ping' 'application' 'load')
     local -ar arg_specs=(
         ':check:{__clb-agent_complete "${_check[@]}"}'
         '--version[Show the version.]'

@@ -113,7 +113,7 @@ extension [ProbeExchange] {
         gets += 1
         return Answer(name: "GET \(gets)", response: response)
       case .getInsteadOfHead, .tlsInsteadOfPlain, .plainInsteadOfTLS, .patientRepeat,
-        .portBesidePing, .pingBesidePort:
+        .portBesidePing, .pingBesidePort, .http1InsteadOfGRPC:
         return nil
       }
     }

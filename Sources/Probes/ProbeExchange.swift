@@ -56,6 +56,8 @@ package struct ProbeExchange: Sendable, Hashable, Codable {
     case tlsInsteadOfPlain
     /// Plain HTTP or gRPC to a port that was asked for TLS and did not answer as such.
     case plainInsteadOfTLS
+    /// HTTP/1 to a port that ended a gRPC call without a byte, as servers without HTTP/2 do.
+    case http1InsteadOfGRPC
     /// The same with up to ten seconds more, after the limit passed while an answer was awaited.
     case patientRepeat
     /// GET once more, to see whether the page changes between two requests.

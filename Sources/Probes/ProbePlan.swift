@@ -31,6 +31,9 @@ struct ProbePlan {
     if wantsPlain(after: check) {
       steps.append(step(.plainInsteadOfTLS, check) { $0.usesTLS = false })
     }
+    if wantsHTTP1(after: check) {
+      steps.append(step(.http1InsteadOfGRPC, check) { $0.question = .http(plainRequest) })
+    }
     if wantsPatience(after: check) {
       steps.append(
         step(.patientRepeat, check) {
@@ -71,6 +74,11 @@ extension ProbePlan {
     let check = target.healthCheck
     return ProbeRequest.GRPCRequest(
       authority: check.httpCheckDomain ?? addressAsHost, path: check.httpCheckPath)
+  }
+
+  /// What any server of HTTP/1 answers.
+  private var plainRequest: ProbeRequest.HTTPRequest {
+    ProbeRequest.HTTPRequest(method: .get, version: .http11, host: grpcRequest.authority, path: "/")
   }
 
   private var httpRequest: ProbeRequest.HTTPRequest {
@@ -136,6 +144,16 @@ extension ProbePlan {
     case .tlsFailed: true
     case .reset(let stage, _), .closed(let stage, _), .timedOut(let stage, _):
       stage == .tlsHandshake
+    default: false
+    }
+  }
+
+  /// A gRPC call was ended without a byte: nginx, for one, does so where HTTP/2 is off.
+  private func wantsHTTP1(after check: ProbeExchange) -> Bool {
+    guard target.transport.isGRPC else { return false }
+    return switch check.outcome {
+    case .reset(let stage, bytes: 0), .closed(let stage, bytes: 0):
+      stage == .sendingRequest || stage == .awaitingReply
     default: false
     }
   }

@@ -68,9 +68,9 @@ extension Case {
         check: .udpBytes, proofs: .probe(.timeout),
         expected: .fails("application.slower-than-timeout")),
       Case(
-        "the TCP service answers with something else", [.tcp("banner")], check: .tcpBytes,
-        proofs: .probe(.reply("SSH-2.0-OpenSSH_9.2p1 Debian-2+deb12u3\r\n")),
-        expected: .fails("application.unexpected-reply", saying: "expected", showing: "53 53 48")),
+        "the TCP service answers with something else", [.tcp("other")], check: .tcpBytes,
+        proofs: .probe(.reply("ERR unknown command")),
+        expected: .fails("application.unexpected-reply", saying: "expected", showing: "ERR")),
       Case(
         "the TCP service takes the bytes and never answers", [.tcp("mute")], check: .tcpBytes,
         proofs: .probe(.timeout), expected: .fails("application.no-answer")),
@@ -85,8 +85,12 @@ extension Case {
       "the gRPC server takes three seconds and two are allowed", [.grpc("slow")], check: .grpc,
       proofs: .probe(.timeout), expected: .fails("application.slower-than-timeout")),
     Case(
-      "the port speaks HTTP/1 and the check gRPC", [.nginx(listen: "0.0.0.0:80")], check: .grpc,
-      proofs: .probe(.notHTTP2), expected: .fails("application.not-grpc", saying: "HTTP/1")),
+      "nginx speaks HTTP/1 and the check gRPC", [.nginx(listen: "0.0.0.0:80")], check: .grpc,
+      proofs: .probe(.closed), expected: .fails("application.not-grpc", saying: "HTTP/1")),
+    Case(
+      "the port speaks SSH and the check gRPC", [.tcp("banner")], check: .grpc,
+      proofs: .probe(.notHTTP2),
+      expected: .fails("application.not-grpc", saying: "not HTTP/2", showing: "SSH-2.0")),
     Case(
       "the port speaks gRPC without TLS and the check with it", [.grpc("empty")],
       check: HealthCheckOptions("grpcs://10.0.0.5:80"), proofs: .probe(.tlsFailed),

@@ -77,7 +77,11 @@ import Testing
     Case(transport: .grpc, outcome: .grpc(GRPCResponse(status: 12)), purposes: []),
     Case(transport: .grpc, outcome: .notHTTP2([21]), purposes: [.tlsInsteadOfPlain]),
     Case(
-      transport: .grpc, outcome: .closed(.awaitingReply, bytes: 0), purposes: [.tlsInsteadOfPlain]),
+      transport: .grpc, outcome: .closed(.awaitingReply, bytes: 0),
+      purposes: [.tlsInsteadOfPlain, .http1InsteadOfGRPC]),
+    Case(
+      transport: .grpcs, outcome: .closed(.awaitingReply, bytes: 0), purposes: [.http1InsteadOfGRPC]
+    ),
     Case(
       transport: .grpc, outcome: .timedOut(.awaitingReply, bytes: 30), purposes: [.patientRepeat]),
     Case(transport: .grpcs, outcome: .tlsFailed("alert"), purposes: [.plainInsteadOfTLS]),
@@ -106,6 +110,7 @@ import Testing
       case .portBesidePing:
         #expect(
           step.request.question == .datagram(.init(send: Array("HEALTH CHECK".utf8), expected: [])))
+      case .http1InsteadOfGRPC: #expect(step.request.http?.method == .get)
       case .pingBesidePort: #expect(step.request.question == .echo)
       case .healthCheck: Issue.record("the health check is made once")
       }

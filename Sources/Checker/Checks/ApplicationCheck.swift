@@ -34,9 +34,11 @@ package enum ApplicationCheck: Check {
       judge.refused("the datagram was answered by ICMP port-unreachable")
     case .refused: judge.refused("the SYN was answered by a RST: connection refused")
     case .reset(let stage, let bytes):
-      judge.refused("the connection was reset \(stage.words) after \(bytes) bytes of response")
+      judge.otherLanguage
+        ?? judge.refused("the connection was reset \(stage.words) after \(bytes) bytes of response")
     case .closed(let stage, let bytes):
-      judge.noAnswer("the server closed the connection \(stage.words) after \(bytes) bytes")
+      judge.otherLanguage
+        ?? judge.noAnswer("the server closed the connection \(stage.words) after \(bytes) bytes")
     case .notHTTP: judge.notHTTP()
     case .notHTTP2(let bytes): judge.notHTTP2(bytes)
     case .http2Failed(let reason): judge.http2Failed(reason)

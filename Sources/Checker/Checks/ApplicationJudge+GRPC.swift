@@ -58,6 +58,16 @@ extension ApplicationJudge {
   }
 
   func notHTTP2(_ bytes: [UInt8]) -> Finding {
+    if let finding = otherLanguage { return finding }
+    guard !bytes.starts(with: "HTTP/1.".utf8) else { return speaksHTTP1(exchange) }
+    return finding(
+      "not-grpc", .fail, "what answers on port \(target.port) is not HTTP/2" + negotiation,
+      remedies: [serveGRPC])
+  }
+
+  /// What the port speaks instead of gRPC, where another exchange showed that.
+  var otherLanguage: Finding? {
+    guard target.transport.isGRPC else { return nil }
     if let tls = tlsAnswer {
       return finding(
         "not-grpc", .fail,
@@ -70,12 +80,14 @@ extension ApplicationJudge {
               + "service without TLS", verify: target.requestCommand)
         ])
     }
-    let isHTTP1 = bytes.starts(with: "HTTP/1.".utf8)
-    return finding(
-      "not-grpc", .fail,
-      isHTTP1
-        ? "port \(target.port) speaks HTTP/1, and gRPC needs HTTP/2" + negotiation
-        : "what answers on port \(target.port) is not HTTP/2" + negotiation, remedies: [serveGRPC])
+    return probes.exchanges.first { $0.purpose == .http1InsteadOfGRPC && $0.hasResponse }
+      .map(speaksHTTP1)
+  }
+
+  private func speaksHTTP1(_ shown: ProbeExchange) -> Finding {
+    finding(
+      "not-grpc", .fail, "port \(target.port) speaks HTTP/1, and gRPC needs HTTP/2" + negotiation,
+      evidence: shown.purpose == .healthCheck ? [] : [shown.evidence], remedies: [serveGRPC])
   }
 
   /// What the server chose of the one protocol that was offered.
@@ -88,6 +100,14 @@ extension ApplicationJudge {
     finding(
       "not-grpc", .fail, "the call was not answered: \(reason)",
       remedies: [.inspectService(question), serveGRPC])
+  }
+}
+
+extension ProbeExchange {
+  /// Whether HTTP/1 was answered.
+  fileprivate var hasResponse: Bool {
+    guard case .response = outcome else { return false }
+    return true
   }
 }
 

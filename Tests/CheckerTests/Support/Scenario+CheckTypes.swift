@@ -179,6 +179,16 @@ extension Scenario {
       "HTTP/1 instead of gRPC", raises: ["application.not-grpc"], .fail,
       .notHTTP2(Array("HTTP/1.1 400 Bad Request\r\n".utf8))),
     call(
+      "a call that is hung up on, by a server of HTTP/1", raises: ["application.not-grpc"], .fail,
+      .closed(.awaitingReply, bytes: 0), more: [(.http1InsteadOfGRPC, .ok)]),
+    call(
+      "a call that is hung up on, by a server of TLS", raises: ["application.not-grpc"], .fail,
+      .closed(.awaitingReply, bytes: 0),
+      more: [(.tlsInsteadOfPlain, .ok), (.http1InsteadOfGRPC, .closed(.awaitingStatus, bytes: 0))]),
+    call(
+      "a call that is hung up on", raises: ["application.no-answer"], .fail,
+      .closed(.awaitingReply, bytes: 0)),
+    call(
       "TLS asked for gRPC without it", raises: ["application.not-grpc"], .fail, .notHTTP2([21, 3]),
       more: [(.tlsInsteadOfPlain, .grpc(GRPCResponse(status: 12)))]),
     call(
