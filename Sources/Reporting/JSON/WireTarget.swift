@@ -25,9 +25,8 @@ struct WireTarget: Codable, Hashable {
     path = diagnosis.path.map(Hop.init)
   }
 
-  /// The check's parameters; those of one kind of check are `null` for others.
+  /// The check's parameters; those of HTTP are `null` for other targets.
   struct Check: Codable, Hashable {
-    var checkType: String
     var timeOut: Int
     var intervalTime: Int
     var unHealthNum: Int
@@ -36,31 +35,19 @@ struct WireTarget: Codable, Hashable {
     @Nullable var httpCheckDomain: String?
     @Nullable var httpCheckMethod: String?
     @Nullable var httpVersion: String?
-    @Nullable var extendedCode: String?
-    @Nullable var contextType: String?
-    /// In hexadecimal digits, whatever the type.
-    @Nullable var sendContext: String?
-    @Nullable var recvContext: String?
     var assumed: [String]
 
     init(_ target: Target) {
       let check = target.healthCheck
       let isHTTP = target.transport.isHTTP
-      let isGRPC = target.transport.isGRPC
-      let custom = target.checkType == .custom ? check.custom : nil
-      checkType = target.checkType.rawValue
       timeOut = check.timeOut
       intervalTime = check.intervalTime
       unHealthNum = check.unHealthNum
       _httpCode = Nullable(isHTTP ? check.httpCode.rawValue : nil)
-      _httpCheckPath = Nullable(target.transport.hasPath ? check.httpCheckPath : nil)
-      _httpCheckDomain = Nullable(target.transport.hasPath ? check.httpCheckDomain : nil)
+      _httpCheckPath = Nullable(isHTTP ? check.httpCheckPath : nil)
+      _httpCheckDomain = Nullable(isHTTP ? check.httpCheckDomain : nil)
       _httpCheckMethod = Nullable(isHTTP ? check.httpCheckMethod.rawValue : nil)
       _httpVersion = Nullable(isHTTP ? check.httpVersion.rawValue : nil)
-      _extendedCode = Nullable(isGRPC ? check.extendedCode.description : nil)
-      _contextType = Nullable(custom?.contextType.rawValue)
-      _sendContext = Nullable(custom?.send.hexadecimal)
-      _recvContext = Nullable(custom?.receive.hexadecimal)
       let names = HealthCheck.Parameter.allCases.filter(check.assumed.contains)
       assumed = names.filter { isHTTP || !$0.isOfHTTP }.map(\.wireName)
     }
@@ -93,11 +80,5 @@ extension HealthCheck.Parameter {
     case .httpCheckMethod: "httpCheckMethod"
     case .httpVersion: "httpVersion"
     }
-  }
-}
-
-extension [UInt8] {
-  fileprivate var hexadecimal: String {
-    map { ($0 < 16 ? "0" : "") + String($0, radix: 16, uppercase: true) }.joined()
   }
 }
