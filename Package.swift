@@ -91,7 +91,7 @@ let package = Package(
       name: "HostTests", dependencies: ["Host", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "CollectorsTests",
-      dependencies: ["Addressing", "Host", "Collectors", "TestSupport"],
+      dependencies: ["Addressing", "PacketFilter", "Host", "Collectors", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "LoadBalancerTests", dependencies: ["Addressing", "LoadBalancer"],

@@ -27,8 +27,8 @@ struct Expectation: Sendable {
     return Expectation(verdict: "fail", status: 2, causes: [cause])
   }
 
-  static func warns(_ id: String) -> Expectation {
-    Expectation(verdict: "warn", status: 1, causes: [Cause(ids: [id])])
+  static func warns(_ id: String, saying: String? = nil) -> Expectation {
+    Expectation(verdict: "warn", status: 1, causes: [Cause(ids: [id], saying: saying)])
   }
 
   /// A host of which the agent must not say that it is well, nor that it is not.

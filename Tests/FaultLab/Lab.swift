@@ -40,7 +40,9 @@ struct Lab: Sendable {
     case .start(let server):
       try await start(server)
     case .onMachine(let script):
-      try await succeed(machine.entering(["/bin/sh", "-ec", script, "sh", directory]))
+      // Programs that are started here can take their time on a busy machine.
+      try await succeed(
+        machine.entering(["/bin/sh", "-ec", script, "sh", directory]), secondsLimit: 90)
     case .fromProber(let script, let arguments):
       try await succeed(NetworkNamespaces.entering(namespaces.prober, python(script, arguments)))
     }

@@ -32,6 +32,7 @@ struct ProbeEnd: RawRepresentable, Sendable, Hashable {
   static let connected = ProbeEnd(rawValue: "connected")
   static let refused = ProbeEnd(rawValue: "refused")
   static let timeout = ProbeEnd(rawValue: "timeout")
+  static let unreachable = ProbeEnd(rawValue: "unreachable")
   static let reset = ProbeEnd(rawValue: "reset")
   static let closed = ProbeEnd(rawValue: "closed")
   static let notHTTP = ProbeEnd(rawValue: "not HTTP")

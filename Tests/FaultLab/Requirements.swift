@@ -9,6 +9,7 @@ enum Requirements {
     "/usr/sbin/ip", "/usr/sbin/nginx", "/usr/sbin/nft", "/usr/sbin/iptables-legacy",
     "/usr/sbin/iptables-nft", "/usr/bin/python3", "/usr/bin/openssl", "/usr/bin/nsenter",
     "/usr/bin/unshare", "/usr/bin/setpriv", "/usr/bin/timeout", "/usr/bin/pgrep",
+    "/usr/sbin/firewalld", "/usr/bin/fail2ban-server", "/usr/sbin/ufw",
   ]
 
   /// Why the lab cannot run here; `nil` where it can.

@@ -87,18 +87,27 @@ package enum PacketFilterCheck: Check {
 /// Turns the evaluator's answers into findings.
 private struct FilterJudge {
   let question: CheckQuestion
+  /// Those that rules decided: what has no way back is the routing hop's.
   let answers: [FilterAnswer]
+  /// Whether the routing table has no way back to some sources.
+  let lacksRoutes: Bool
+
+  init(question: CheckQuestion, answers: [FilterAnswer]) {
+    self.question = question
+    self.answers = answers.filter { !$0.isWithoutRouteBack }
+    lacksRoutes = self.answers.count < answers.count
+  }
 
   private var isStopped: Bool { answers.allSatisfy(\.isStopped) }
 
-  /// One for each answer that is no pass; for a range in very many parts, the first of each kind.
+  /// One for all rules of a chain that do the same; of very many chains, the first of each kind.
   var findings: [Finding] {
     var findings: [Finding] = []
     var counts: [String: Int] = [:]
-    for answer in answers where !answer.isPassed {
-      let what = what(answer)
+    for answers in LikeAnswers.grouped(answers.filter { !$0.isPassed }) {
+      let what = what(answers.first)
       counts[what, default: 0] += 1
-      if counts[what, default: 0] <= 8 { findings.append(finding(answer, what)) }
+      if counts[what, default: 0] <= 8 { findings.append(finding(answers, what)) }
     }
     return findings
   }
@@ -119,26 +128,27 @@ private struct FilterJudge {
     }
   }
 
-  private func finding(_ answer: FilterAnswer, _ what: String) -> Finding {
+  private func finding(_ answers: LikeAnswers, _ what: String) -> Finding {
+    let answer = answers.first
     let sources = answer.sources.words
     let because = answer.because.joined(separator: ", ")
     switch answer.verdict {
     case .undecided, .accept, .forward:
       return PacketFilterCheck.open(
         question, " from \(sources)", because.isEmpty ? "no reason is known" : because,
-        evidence: answer.evidence)
+        evidence: answers.evidence)
     case .depends:
       return PacketFilterCheck.declaration.finding(
         what, .warn,
-        "what becomes of probes from \(sources) changes with \(because) of \(answer.ruleWords)",
-        evidence: answer.evidence, remedies: FilterRemedies(question, answer).all)
+        "what becomes of probes from \(sources) changes with \(because) of \(answers.ruleWords)",
+        evidence: answers.evidence, remedies: FilterRemedies(question, answer).all)
     case .drop, .reject:
       let how = answer.with.map { " with \($0)" } ?? ""
       let verb = answer.verdict == .drop ? "drops" : "rejects"
       let object = answer.direction == .reply ? "answers to" : "probes from"
       return PacketFilterCheck.declaration.finding(
         what, isStopped ? .fail : .warn,
-        "\(answer.ruleWords) \(verb) \(object) \(sources)\(how)", evidence: answer.evidence,
+        "\(answers.ruleWords) \(verb) \(object) \(sources)\(how)", evidence: answers.evidence,
         remedies: FilterRemedies(question, answer).all)
     }
   }
@@ -147,7 +157,10 @@ private struct FilterJudge {
   var passing: String {
     let sent = question.filtering.destinations(besides: question.target.endpoint)
     if !sent.isEmpty { return "rules send the probe on to \(sent.joined(separator: ", "))" }
-    guard answers.count == 1, let only = answers.first, only.rule != nil else {
+    guard !answers.isEmpty else {
+      return "the rules let the probe in, and no route leads back to its sources"
+    }
+    guard !lacksRoutes, answers.count == 1, let only = answers.first, only.rule != nil else {
       return "the rules let the probe in and its answer out"
     }
     return "\(only.ruleWords) lets the probe in"
@@ -163,11 +176,9 @@ extension AddressSet {
 }
 
 extension FilterAnswer {
-  /// The rule that decided, as its listing writes it, with what it has counted.
-  var evidence: [Evidence] {
-    guard let rule else { return [] }
-    let count = countedPackets.map { " [\($0) packets so far]" } ?? ""
-    return [Evidence(source: place ?? "rules", text: rule + count)]
+  /// Whether the request was let in, and only a route is missing for the answer.
+  var isWithoutRouteBack: Bool {
+    isStopped && direction == .reply && place == "routing"
   }
 
   /// `Tailscale's rule iptables filter ts-input 2`, `the policy of iptables filter INPUT`.
@@ -176,29 +187,7 @@ extension FilterAnswer {
     let policy = " policy"
     if place.hasSuffix(policy) { return "the policy of \(place.dropLast(policy.count))" }
     guard place != "routing" else { return "the routing table" }
-    return owner.map { "\($0.words)'s rule \(place)" } ?? "rule \(place)"
-  }
-
-  /// Whose rule it is, as far as the names of its table and chain tell.
-  var owner: PacketFilterOwner? {
-    let words = (place ?? "").split(separator: " ").map(String.init)
-    guard words.count >= 4 else { return nil }
-    let isNft = words[0] == "nft"
-    let (table, chain) = isNft ? (words[2], words[3]) : (words[1], words[2])
-    return (isNft ? PacketFilterOwner(table: table) : nil) ?? PacketFilterOwner(chain: chain)
-  }
-}
-
-extension PacketFilterOwner {
-  /// The owner as people call it.
-  var words: String {
-    switch self {
-    case .tencentHostSecurity: "Tencent's host security agent"
-    case .tailscale: "Tailscale"
-    case .docker: "Docker"
-    case .kubernetes: "Kubernetes"
-    case .handWritten: "hand-written"
-    case .firewalld, .ufw, .podman, .libvirt, .fail2ban: rawValue
-    }
+    let part = (firewalldZone.map { " (zone \($0))" } ?? fail2banJail.map { " (jail \($0))" }) ?? ""
+    return owner.map { "\($0.words)'s rule \(place)\(part)" } ?? "rule \(place)"
   }
 }

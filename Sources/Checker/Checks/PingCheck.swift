@@ -71,30 +71,33 @@ private struct PingJudge {
       return [open("what rules do to pings is not decided: \(reason)", evidence: [])]
     case .answers(let answers):
       let isStopped = answers.allSatisfy(\.isStopped)
-      return answers.filter { !$0.isPassed }.prefix(8).map { finding($0, isStopped: isStopped) }
+      // A route that is missing for the reply is the routing hop's to tell.
+      let stopped = answers.filter { !$0.isPassed && !$0.isWithoutRouteBack }
+      return LikeAnswers.grouped(stopped).prefix(8).map { finding($0, isStopped: isStopped) }
     }
   }
 
-  private func finding(_ answer: FilterAnswer, isStopped: Bool) -> Finding {
+  private func finding(_ answers: LikeAnswers, isStopped: Bool) -> Finding {
+    let answer = answers.first
     let sources = answer.sources.words
     let because = answer.because.joined(separator: ", ")
     switch answer.verdict {
     case .undecided, .accept, .forward:
       return open(
         "what rules do to pings from \(sources) is not decided: \(because)",
-        evidence: answer.evidence)
+        evidence: answers.evidence)
     case .depends:
       return finding(
         "filtered", .warn,
-        "what becomes of pings from \(sources) changes with \(because) of \(answer.ruleWords)",
-        evidence: answer.evidence, remedies: FilterRemedies(question, answer, .icmp).all)
+        "what becomes of pings from \(sources) changes with \(because) of \(answers.ruleWords)",
+        evidence: answers.evidence, remedies: FilterRemedies(question, answer, .icmp).all)
     case .drop, .reject:
       let verb = answer.verdict == .drop ? "drops" : "rejects"
       let object = answer.direction == .reply ? "replies to pings from" : "pings from"
       return finding(
         "filtered", isStopped ? stop : .warn,
-        "\(answer.ruleWords) \(verb) \(object) \(sources)\(consequence)",
-        evidence: answer.evidence, remedies: FilterRemedies(question, answer, .icmp).all)
+        "\(answers.ruleWords) \(verb) \(object) \(sources)\(consequence)",
+        evidence: answers.evidence, remedies: FilterRemedies(question, answer, .icmp).all)
     }
   }
 

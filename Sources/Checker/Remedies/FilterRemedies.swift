@@ -7,9 +7,9 @@ import PacketFilter
 /// Rules that let a target's probes in, each proven: the rulesets are asked again with the rule in
 /// them, and one that would not let every probe in is not offered.
 struct FilterRemedies {
-  private let question: CheckQuestion
-  private let answer: FilterAnswer
-  private let transport: FilterQuestion.TransportKind
+  let question: CheckQuestion
+  let answer: FilterAnswer
+  let transport: FilterQuestion.TransportKind
 
   /// - Parameter transport: what the packets are; `nil` for those that go to the target's port.
   init(
@@ -25,7 +25,7 @@ struct FilterRemedies {
   var all: [Remedy] {
     let proven =
       answer.direction == .request
-      ? [byFirewalld, byUFW, byRule, byFail2ban] : [byRule]
+      ? [byFirewalld, byUFW, byFail2ban, byRule] : [byRule]
     let offered = proven.compactMap(\.self)
     return offered.isEmpty ? [byHand] : offered
   }
@@ -39,15 +39,15 @@ struct FilterRemedies {
       verify: verification)
   }
 
-  private var target: Target { question.target }
+  var target: Target { question.target }
 
   /// What the sources are to be let do.
-  private var doing: String {
+  var doing: String {
     transport == .icmp ? "ping this host" : "come to port \(target.port)"
   }
 
   /// What is to be let in; the sources of the target's family.
-  private var rules: [AcceptRule] { rules(answer) }
+  var rules: [AcceptRule] { rules(answer) }
 
   private func rules(_ answer: FilterAnswer) -> [AcceptRule] {
     target.sourcesOfItsFamily.map {
@@ -55,14 +55,14 @@ struct FilterRemedies {
     }
   }
 
-  private var rulesets: PacketFilterRules { question.filters.rules }
+  var rulesets: PacketFilterRules { question.filters.rules }
 
   private func filtering(_ rulesets: PacketFilterRules) -> ProbeFiltering {
     question.filters.filtering(target, as: transport, by: rulesets)
   }
 
   /// Whether every probe comes in by those rulesets.
-  private func isEnough(_ rulesets: PacketFilterRules) -> Bool {
+  func isEnough(_ rulesets: PacketFilterRules) -> Bool {
     filtering(rulesets).letsAllIn
   }
 
@@ -89,7 +89,7 @@ struct FilterRemedies {
       verify: verification)
   }
 
-  private var sourceWords: String { rules.map(\.sources.description).joined(separator: ", ") }
+  var sourceWords: String { rules.map(\.sources.description).joined(separator: ", ") }
 
   private var verification: String {
     "clb-agent inspect --only \(transport == .icmp ? "ping" : "packet-filter") --target "
@@ -127,81 +127,6 @@ struct FilterRemedies {
     }
     if services.contains(where: { $0.name == .iptables }) { return "service iptables save" }
     return nil
-  }
-
-  /// ufw's own commands know no ICMP.
-  private var byUFW: Remedy? {
-    guard transport != .icmp,
-      answer.owner == .ufw || question.facts.services[.ufw]?.isEnabled.value == true,
-      let changed = inserted(intoAnyOf: ["ufw-user-input", "ufw6-user-input"]), isEnough(changed)
-    else { return nil }
-    let words = rules.map {
-      "from \($0.sources) to any port \(target.port) proto \($0.transport.rawValue)"
-    }
-    return Remedy(
-      summary: "let \(sourceWords) come to port \(target.port), by ufw",
-      commands: words.map { "ufw prepend allow \($0)" },
-      undo: words.map { "ufw delete allow \($0)" }, verify: "ufw status")
-  }
-
-  /// The zone's own chain of what is allowed tells the zone.
-  private var byFirewalld: Remedy? {
-    let names = rulesets.chainNames.filter { $0.contains("IN_") && $0.hasSuffix("_allow") }
-    for name in names.sorted() {
-      guard let changed = inserted(intoAnyOf: [name]), isEnough(changed) else { continue }
-      let zone = name.replacing("filter_IN_", with: "").replacing("IN_", with: "").dropLast(6)
-      guard shellQuoted(String(zone)) == zone else { continue }
-      let family = target.address.family == .ipv4 ? "ipv4" : "ipv6"
-      let rich = rules.map {
-        "'rule family=\"\(family)\" source address=\"\($0.sources)\" \(richElement) accept'"
-      }
-      return Remedy(
-        summary: "let \(sourceWords) \(doing), in firewalld's zone \(zone)",
-        commands: rich.map { "firewall-cmd --permanent --zone=\(zone) --add-rich-rule=\($0)" }
-          + ["firewall-cmd --reload"],
-        undo: rich.map { "firewall-cmd --permanent --zone=\(zone) --remove-rich-rule=\($0)" }
-          + ["firewall-cmd --reload"],
-        verify: "firewall-cmd --zone=\(zone) --list-rich-rules")
-    }
-    return nil
-  }
-
-  /// What is accepted, in firewalld's rich language.
-  private var richElement: String {
-    transport == .icmp
-      ? "icmp-type name=\"echo-request\""
-      : "port port=\"\(target.port)\" protocol=\"\(transport.rawValue)\""
-  }
-
-  private func inserted(intoAnyOf chains: [String]) -> PacketFilterRules? {
-    var changed = rulesets
-    var isChanged = false
-    for chain in chains {
-      for place in changed.heads(ofChain: chain) {
-        for rule in rules {
-          guard let next = changed.inserting(rule, at: place) else { return nil }
-          changed = next
-          isChanged = true
-        }
-      }
-    }
-    return isChanged ? changed : nil
-  }
-
-  /// A ban comes again; the jail is told whom never to ban. What that does is not a rule to be proven.
-  private var byFail2ban: Remedy? {
-    guard answer.owner == .fail2ban, let place = answer.place else { return nil }
-    let words = place.split(separator: " ")
-    guard let chain = words.dropLast().last, chain.hasPrefix("f2b-") else { return nil }
-    let jail = String(chain.dropFirst(4))
-    guard shellQuoted(jail) == jail else { return nil }
-    return Remedy(
-      summary: "tell fail2ban's jail \(jail) never to ban \(sourceWords), and write it to ignoreip "
-        + "in /etc/fail2ban/jail.local to keep that",
-      commands: rules.map { "fail2ban-client set \(jail) addignoreip \($0.sources)" },
-      persistence: .temporary,
-      undo: rules.map { "fail2ban-client set \(jail) delignoreip \($0.sources)" },
-      verify: "fail2ban-client get \(jail) ignoreip")
   }
 }
 

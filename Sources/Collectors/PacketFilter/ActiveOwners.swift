@@ -1,4 +1,5 @@
 package import Host
+import PacketFilter
 
 /// The owners whose rules are in the kernel now, whatever services say.
 package struct ActiveOwners: Sendable, Hashable {

@@ -1,5 +1,6 @@
 import Addressing
 import Host
+import PacketFilter
 
 /// Runs the tools that list rules, under the name that each has on this host.
 ///

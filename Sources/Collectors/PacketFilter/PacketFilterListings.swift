@@ -1,5 +1,6 @@
 import Addressing
 package import Host
+import PacketFilter
 
 /// All rules that the kernel filters packets by, as the tools list them.
 ///
@@ -87,10 +88,22 @@ extension Reading where Value == [UInt8] {
   }
 
   fileprivate var outlineOfSave: Reading<RulesetOutline> {
-    parsed { bytes throws(ParseFailure) in try RulesetOutline(parsingSave: bytes) }
+    outline { bytes throws(ListingFailure) in try RulesetOutline(parsingSave: bytes) }
   }
 
   fileprivate var outlineOfNFT: Reading<RulesetOutline> {
-    parsed { bytes throws(ParseFailure) in try RulesetOutline(parsingNFT: bytes) }
+    outline { bytes throws(ListingFailure) in try RulesetOutline(parsingNFT: bytes) }
+  }
+
+  private func outline(
+    _ parse: ([UInt8]) throws(ListingFailure) -> RulesetOutline
+  ) -> Reading<RulesetOutline> {
+    parsed { bytes throws(ParseFailure) in
+      do throws(ListingFailure) {
+        return try parse(bytes)
+      } catch {
+        throw ParseFailure(line: error.line, found: error.found, expected: error.expected)
+      }
+    }
   }
 }

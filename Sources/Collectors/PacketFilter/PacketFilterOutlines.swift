@@ -1,4 +1,5 @@
 package import Host
+package import PacketFilter
 
 /// What each listing of rules holds, and what that says of the host as a whole.
 package struct PacketFilterOutlines: Sendable, Hashable {

@@ -48,8 +48,7 @@ extension Evaluation {
 
   private func source(_ header: Header) -> FieldValue {
     guard header.role == .request else {
-      // An ICMP error about a packet that was to go on comes from an address the kernel picks.
-      if case .refusal(let kind) = header.role, kind != .tcpReset, isElsewhere(header) {
+      if case .refusal(let kind) = header.role, kind != .tcpReset, hasOwnSource(header) {
         return .unknown(.notUnderstood("source of an ICMP error"))
       }
       return local(header.destination, question.destination.number, header)
@@ -61,10 +60,17 @@ extension Evaluation {
     }
   }
 
-  /// Whether the request was not for an address of this host.
-  private func isElsewhere(_ header: Header) -> Bool {
-    header.wasForwarded
-      || host.knowsAddresses && destinationKind(header.destination) != .local
+  /// Whether an ICMP error may come from another address than the one that the request was for.
+  private func hasOwnSource(_ header: Header) -> Bool {
+    switch header.refusedAt {
+    case .device: return false
+    case .unrouted:
+      let preferred = host.onlyAddress(of: header.outInterface, family)
+      return preferred?.number != question.destination.number
+    case .routed:
+      return header.wasForwarded
+        || host.knowsAddresses && destinationKind(header.destination) != .local
+    }
   }
 
   /// An address or port of this host in an answer, which is translated back on its way out.

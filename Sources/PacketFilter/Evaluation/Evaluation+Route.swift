@@ -136,10 +136,13 @@ extension Evaluation {
       return refusal
     }
     refusals = []
-    flows = routeBack(flows)
+    let isOfDevice = { (flow: Flow) in flow.header.refusedAt == .device }
+    var direct = flows.filter(isOfDevice)
+    for index in direct.indices { direct[index].header.outInterface = question.inInterface }
+    flows = routeBack(flows.filter { !isOfDevice($0) })
     flows = run(.output, flows)
     flows = run(.postrouting, flows)
-    flows = run(.egress, flows)
+    flows = run(.egress, flows + direct)
     for flow in flows {
       guard case .refusal(let kind) = flow.header.role else { continue }
       end(flow, .refused(kind), flow.header.refusedBy)

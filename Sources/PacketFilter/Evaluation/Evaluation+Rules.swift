@@ -187,7 +187,19 @@ extension Evaluation {
     var refusal = flow
     refusal.header.role = .refusal(kind)
     refusal.header.refusedBy = position.decision
+    refusal.header.refusedAt = refusalPlace
     refusals.append(refusal)
+  }
+
+  private var refusalPlace: RefusalPlace {
+    switch position.hook {
+    case .ingress:
+      guard case .rule(let chain, _) = position.decision else { return .unrouted }
+      let model = library.model
+      return model.tables[model.chains[chain].table].family == .netdev ? .device : .unrouted
+    case .prerouting: return .unrouted
+    default: return .routed
+    }
   }
 
   /// Sends each part of a flow by what a verdict map has for it.

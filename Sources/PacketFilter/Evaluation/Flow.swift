@@ -52,6 +52,22 @@ struct Header: Sendable, Hashable {
   var wasForwarded = false
   /// The decision that refused the request; of a refusal only.
   var refusedBy = Decision.none
+  /// Where the request was when it was refused; of a refusal only.
+  var refusedAt = RefusalPlace.routed
+}
+
+/// How far a request had come that was refused.
+enum RefusalPlace: Sendable, Hashable {
+  /// To a device's own chain, of the family netdev: what is sent back meets no other hook than egress.
+  ///
+  /// Source: `nft_reject_queue_xmit` of net/netfilter/nft_reject_netdev.c.
+  case device
+  /// To prerouting: an ICMP error comes from the address that the kernel prefers on the way back.
+  ///
+  /// Source: `nf_reject_fill_skb_dst` of net/ipv4/netfilter/nf_reject_ipv4.c.
+  case unrouted
+  /// Past the routing decision.
+  case routed
 }
 
 /// A number of which some bits may not be known.

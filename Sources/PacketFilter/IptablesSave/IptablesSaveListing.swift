@@ -14,6 +14,8 @@ struct IptablesSaveListing {
     var name: String
     /// `nil` for a chain that the user made.
     var policy: BaseHook.Policy?
+    /// The line that names it.
+    var declaration: Range<Int>
     var rules: [TextLocation] = []
   }
 
@@ -34,14 +36,36 @@ struct IptablesSaveListing {
     var start = 0
     var number = 0
     while start < bytes.count {
-      let end = ByteText.firstIndex(of: 10, in: bytes, start..<bytes.count) ?? bytes.count
-      number += 1
-      try read(bytes, start..<end, listing, line: number)
+      let (end, lines) = Self.end(ofLineAt: start, bytes)
+      try read(bytes, start..<end, listing, line: number + 1)
+      number += lines
       start = end + 1
     }
     if isInTable {
       throw ListingFailure(line: number, found: "", expected: "COMMIT behind the table's rules")
     }
+  }
+
+  /// Where a line ends, and how many the text calls so: in the quotes of a rule a line feed ends none, for a
+  /// comment may hold one, and behind it text that looks like another rule.
+  private static func end(ofLineAt start: Int, _ bytes: [UInt8]) -> (end: Int, lines: Int) {
+    let end = ByteText.firstIndex(of: 10, in: bytes, start..<bytes.count) ?? bytes.count
+    guard bytes[start] == UInt8(ascii: "-") || bytes[start] == UInt8(ascii: "["),
+      var index = ByteText.firstIndex(of: UInt8(ascii: "\""), in: bytes, start..<end)
+    else { return (end, 1) }
+    var isQuoted = false
+    var lines = 1
+    while index < bytes.count {
+      switch bytes[index] {
+      case 10 where !isQuoted: return (index, lines)
+      case 10: lines += 1
+      case UInt8(ascii: "\""): isQuoted.toggle()
+      case UInt8(ascii: "\\") where isQuoted: index += 1
+      default: break
+      }
+      index += 1
+    }
+    return (bytes.count, lines)
   }
 
   private mutating func read(
@@ -107,7 +131,7 @@ struct IptablesSaveListing {
     let table = sections.count - 1
     guard sections[table].indexes.updateValue(sections[table].chains.count, forKey: name) == nil
     else { return false }
-    sections[table].chains.append(SavedChain(name: name, policy: policy))
+    sections[table].chains.append(SavedChain(name: name, policy: policy, declaration: line))
     return true
   }
 

@@ -6,8 +6,9 @@ extension RulesetModel {
   /// Without one the chains that translate addresses are not called; the kernel may still track for other users.
   func tracksConnections(_ family: IPAddress.Family) -> Bool {
     chains.contains { chain in
-      tables[chain.table].family.sees(family)
-        && chain.rules.contains { asksForTracking($0) }
+      let table = tables[chain.table]
+      return table.family.sees(family)
+        && chain.rules.contains { asksForTracking($0, family, in: table) }
     }
   }
 
@@ -20,36 +21,42 @@ extension RulesetModel {
     }
   }
 
-  private func asksForTracking(_ location: TextLocation) -> Bool {
-    has(location, Self.nftWords, Self.iptablesWords)
+  private func asksForTracking(
+    _ location: TextLocation, _ family: IPAddress.Family, in table: Table
+  ) -> Bool {
+    if has(location, Self.nftWords, Self.iptablesWords) { return true }
+    guard has(location, Self.nftTranslations, nil) else { return false }
+    // A translation of a table for both families tracks the packets of its own family alone:
+    // `nft_nat_init` of net/netfilter/nft_nat.c.
+    guard table.family == .inet,
+      let other = Self.nftFamily[family == .ipv4 ? .ipv6 : .ipv4]
+    else { return true }
+    return !has(location, other, nil)
   }
 
-  /// Whether one of the words stands in the rule, of nft behind a quote, of iptables behind a blank.
-  private func has(_ location: TextLocation, _ nft: [[UInt8]], _ iptables: [[UInt8]]) -> Bool {
+  /// Whether one of the words stands in the rule.
+  private func has(_ location: TextLocation, _ nft: RuleWords, _ iptables: RuleWords?) -> Bool {
     let listing = listings[Int(location.listing)]
     let words = listing.command == .nftJSON ? nft : iptables
-    let mark: UInt8 = listing.command == .nftJSON ? UInt8(ascii: "\"") : 32
-    var range = location.range
-    while let start = ByteText.firstIndex(of: mark, in: listing.bytes, range) {
-      let rest = listing.bytes[(start + 1)..<range.upperBound]
-      if words.contains(where: { rest.starts(with: $0) }) { return true }
-      range = start + 1..<range.upperBound
-    }
-    return false
+    return words?.occur(in: listing.bytes, location.range) ?? false
   }
 
-  private static let nftRefusals = ["reject\"", "REJECT\""].map { Array($0.utf8) }
-  private static let iptablesRefusals = ["REJECT"].map { Array($0.utf8) }
+  private static let nftRefusals = RuleWords.ofJSON(["reject\"", "REJECT\""])
+  private static let iptablesRefusals = RuleWords.ofSave(["REJECT"])
 
-  private static let nftWords = [
-    "ct\"", "ct count\"", "ct helper\"", "ct timeout\"", "ct expectation\"", "dnat\"", "snat\"",
-    "masquerade\"", "redirect\"", "synproxy\"", "flow\"", "conntrack\"", "state\"", "connmark\"",
+  private static let nftWords = RuleWords.ofJSON([
+    "ct\"", "ct count\"", "ct helper\"", "ct timeout\"", "ct expectation\"", "masquerade\"",
+    "redirect\"", "synproxy\"", "flow\"", "conntrack\"", "state\"", "connmark\"",
     "CONNMARK\"", "CT\"", "DNAT\"", "SNAT\"", "MASQUERADE\"", "REDIRECT\"",
-  ].map { Array($0.utf8) }
+  ])
+  private static let nftTranslations = RuleWords.ofJSON(["dnat\"", "snat\""])
+  /// The value of the member `family` of a translation.
+  private static let nftFamily: [IPAddress.Family: RuleWords] = [
+    .ipv4: .ofJSON(["ip\""]), .ipv6: .ofJSON(["ip6\""]),
+  ]
 
-  private static let iptablesWords = [
+  private static let iptablesWords = RuleWords.ofSave([
     "conntrack ", "state ", "connmark ", "CONNMARK", "CT ", "DNAT ", "SNAT ", "MASQUERADE",
-    "REDIRECT",
-    "helper ", "connlimit ", "connbytes ",
-  ].map { Array($0.utf8) }
+    "REDIRECT", "helper ", "connlimit ", "connbytes ",
+  ])
 }

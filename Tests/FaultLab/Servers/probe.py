@@ -6,6 +6,7 @@ that nobody answers is a timeout, and one that port-unreachable answers is refus
 """
 
 import argparse
+import errno
 import json
 import os
 import re
@@ -173,6 +174,10 @@ def probe(arguments):
         return "refused"
     except (ConnectionResetError, BrokenPipeError):
         return "reset"
+    except OSError as error:
+        if error.errno == errno.EHOSTUNREACH:
+            return "unreachable"
+        raise
 
 
 parser = argparse.ArgumentParser()

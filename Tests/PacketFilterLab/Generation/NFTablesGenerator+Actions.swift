@@ -45,7 +45,7 @@ extension NFTablesGenerator {
     if place.priority <= -300, place.hook == "prerouting", dice.chance(35) {
       return Action("notrack")
     }
-    if dice.chance(14), !["ingress", "postrouting"].contains(place.hook) {
+    if dice.chance(14), place.hook != "postrouting" {
       return Action(reject())
     }
     return Action(

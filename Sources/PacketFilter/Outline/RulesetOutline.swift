@@ -41,7 +41,7 @@ package struct RulesetOutline: Sendable, Hashable {
     package var ruleCount: Int
     /// The chain in the listing's own words.
     package var evidence: String
-    /// The chain's first rule in the listing's own words; `nil` where it is empty.
+    /// A base chain's first rule in the listing's own words; `nil` where it is empty, and for others.
     package var firstRule: String?
 
     package init(
