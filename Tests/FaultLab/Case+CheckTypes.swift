@@ -86,7 +86,7 @@ extension Case {
       proofs: .probe(.timeout), expected: .fails("application.slower-than-timeout")),
     Case(
       "nginx speaks HTTP/1 and the check gRPC", [.nginx(listen: "0.0.0.0:80")], check: .grpc,
-      proofs: .probe(.closed), expected: .fails("application.not-grpc", saying: "HTTP/1")),
+      proofs: .probe(.notHTTP2), expected: .fails("application.not-grpc", saying: "HTTP/1")),
     Case(
       "the port speaks SSH and the check gRPC", [.tcp("banner")], check: .grpc,
       proofs: .probe(.notHTTP2),

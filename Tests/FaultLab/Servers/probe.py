@@ -105,12 +105,17 @@ def call(connection, arguments, url, deadline):
     http2.send_headers(1, fields)
     http2.send_data(1, b"\0\0\0\0\0", end_stream=True)
     status = None
+    first = True
     while True:
         deadline.arm(connection)
         connection.sendall(http2.data_to_send())
         received = connection.recv(65535)
         if not received:
             return "closed"
+        # The library waits for the end of a frame whose length is text.
+        if first and received[3:4] != b"\x04":
+            return "not HTTP/2"
+        first = False
         try:
             events = http2.receive_data(received)
         except h2.exceptions.ProtocolError:
