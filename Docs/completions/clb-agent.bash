@@ -186,9 +186,9 @@ _clb-agent() {
 
 _clb-agent_inspect() {
     repeating_flags=()
-    non_repeating_flags=(--no-config --no-probe --verbose -v --version -h --help)
+    non_repeating_flags=(--hex --no-config --no-probe --verbose -v --version -h --help)
     repeating_options=(--target --source --only --skip)
-    non_repeating_options=(--http-code --check-method --check-domain --http-version --timeout --config --format --output --from --root --record)
+    non_repeating_options=(--listeners --http-code --check-method --check-domain --http-version --timeout --send --receive --grpc-code --config --format --output --from --root --record)
     __clb-agent_offer_flags_options 0
 
     # Offer option value completions
@@ -218,12 +218,21 @@ _clb-agent_inspect() {
     '--timeout')
         return
         ;;
+    '--send')
+        return
+        ;;
+    '--receive')
+        return
+        ;;
+    '--grpc-code')
+        return
+        ;;
     '--only')
-        __clb-agent_add_completions -W 'address'$'\n''conntrack'$'\n''packet-filter'$'\n''routing'$'\n''nat'$'\n''listening-socket'$'\n''accept-queue'$'\n''tcp'$'\n''application'$'\n''load'
+        __clb-agent_add_completions -W 'address'$'\n''conntrack'$'\n''packet-filter'$'\n''routing'$'\n''nat'$'\n''listening-socket'$'\n''accept-queue'$'\n''tcp'$'\n''ping'$'\n''application'$'\n''load'
         return
         ;;
     '--skip')
-        __clb-agent_add_completions -W 'address'$'\n''address.not-on-host'$'\n''address.interface-down'$'\n''address.not-ready'$'\n''address.xdp-program'$'\n''address.source-held-locally'$'\n''conntrack'$'\n''conntrack.table-full'$'\n''conntrack.nearly-full'$'\n''packet-filter'$'\n''packet-filter.drops-probe'$'\n''packet-filter.rejects-probe'$'\n''packet-filter.drops-some-sources'$'\n''packet-filter.rate-limits-probe'$'\n''packet-filter.drops-reply'$'\n''packet-filter.undecided'$'\n''packet-filter.unreadable'$'\n''routing'$'\n''routing.reverse-path-filter'$'\n''routing.no-route-back'$'\n''routing.sources-captured'$'\n''nat'$'\n''nat.dead-destination'$'\n''listening-socket'$'\n''listening-socket.missing'$'\n''listening-socket.loopback-only'$'\n''listening-socket.other-address'$'\n''listening-socket.ipv6-only'$'\n''listening-socket.other-device'$'\n''listening-socket.other-port'$'\n''listening-socket.other-namespace'$'\n''accept-queue'$'\n''accept-queue.overflowing'$'\n''accept-queue.nearly-full'$'\n''accept-queue.syn-queue-drops'$'\n''tcp'$'\n''tcp.tw-recycle-with-timestamps'$'\n''application'$'\n''application.no-answer'$'\n''application.refused'$'\n''application.slower-than-timeout'$'\n''application.unexpected-status'$'\n''application.method-refused'$'\n''application.redirects'$'\n''application.not-http'$'\n''application.tls-failed'$'\n''application.dynamic-check-page'$'\n''application.unexpected-reply'$'\n''load'$'\n''load.cpu-pressure'$'\n''load.memory-pressure'$'\n''load.io-pressure'$'\n''load.high-average'$'\n''load.cpu-throttled'$'\n''load.file-descriptors'
+        __clb-agent_add_completions -W 'address'$'\n''address.not-on-host'$'\n''address.interface-down'$'\n''address.not-ready'$'\n''address.xdp-program'$'\n''address.source-held-locally'$'\n''conntrack'$'\n''conntrack.table-full'$'\n''conntrack.nearly-full'$'\n''packet-filter'$'\n''packet-filter.drops-probe'$'\n''packet-filter.rejects-probe'$'\n''packet-filter.drops-some-sources'$'\n''packet-filter.rate-limits-probe'$'\n''packet-filter.drops-reply'$'\n''packet-filter.undecided'$'\n''packet-filter.unreadable'$'\n''routing'$'\n''routing.reverse-path-filter'$'\n''routing.no-route-back'$'\n''routing.sources-captured'$'\n''nat'$'\n''nat.dead-destination'$'\n''listening-socket'$'\n''listening-socket.missing'$'\n''listening-socket.loopback-only'$'\n''listening-socket.other-address'$'\n''listening-socket.ipv6-only'$'\n''listening-socket.other-device'$'\n''listening-socket.other-port'$'\n''listening-socket.other-namespace'$'\n''accept-queue'$'\n''accept-queue.overflowing'$'\n''accept-queue.nearly-full'$'\n''accept-queue.syn-queue-drops'$'\n''tcp'$'\n''tcp.tw-recycle-with-timestamps'$'\n''ping'$'\n''ping.ignored'$'\n''ping.filtered'$'\n''ping.no-reply'$'\n''ping.unreachable-limited'$'\n''application'$'\n''application.no-answer'$'\n''application.refused'$'\n''application.slower-than-timeout'$'\n''application.unexpected-status'$'\n''application.method-refused'$'\n''application.redirects'$'\n''application.not-http'$'\n''application.tls-failed'$'\n''application.dynamic-check-page'$'\n''application.not-grpc'$'\n''application.host-assumed'$'\n''application.unexpected-reply'$'\n''load'$'\n''load.cpu-pressure'$'\n''load.memory-pressure'$'\n''load.io-pressure'$'\n''load.high-average'$'\n''load.cpu-throttled'$'\n''load.file-descriptors'
         return
         ;;
     '--config')
@@ -255,9 +264,9 @@ _clb-agent_inspect() {
 
 _clb-agent_capture() {
     repeating_flags=()
-    non_repeating_flags=(--no-config --no-probe --verbose -v --version -h --help)
+    non_repeating_flags=(--hex --no-config --no-probe --verbose -v --version -h --help)
     repeating_options=(--target --source)
-    non_repeating_options=(--http-code --check-method --check-domain --http-version --timeout --config --output)
+    non_repeating_options=(--listeners --http-code --check-method --check-domain --http-version --timeout --send --receive --grpc-code --config --output)
     __clb-agent_offer_flags_options 0
 
     # Offer option value completions
@@ -285,6 +294,15 @@ _clb-agent_capture() {
         return
         ;;
     '--timeout')
+        return
+        ;;
+    '--send')
+        return
+        ;;
+    '--receive')
+        return
+        ;;
+    '--grpc-code')
         return
         ;;
     '--config')
@@ -340,7 +358,7 @@ _clb-agent_explain() {
     # Offer positional completions
     case "${positional_number}" in
     1)
-        __clb-agent_add_completions -W 'address'$'\n''conntrack'$'\n''packet-filter'$'\n''routing'$'\n''nat'$'\n''listening-socket'$'\n''accept-queue'$'\n''tcp'$'\n''application'$'\n''load'
+        __clb-agent_add_completions -W 'address'$'\n''conntrack'$'\n''packet-filter'$'\n''routing'$'\n''nat'$'\n''listening-socket'$'\n''accept-queue'$'\n''tcp'$'\n''ping'$'\n''application'$'\n''load'
         return
         ;;
     esac
@@ -411,14 +429,18 @@ _clb-agent_config_check() {
 
 _clb-agent_config_show() {
     repeating_flags=()
-    non_repeating_flags=(--no-config --version -h --help)
+    non_repeating_flags=(--hex --no-config --version -h --help)
     repeating_options=(--target --source --only --skip)
-    non_repeating_options=(--http-code --check-method --check-domain --http-version --timeout --config --format)
+    non_repeating_options=(--listeners --http-code --check-method --check-domain --http-version --timeout --send --receive --grpc-code --config --format)
     __clb-agent_offer_flags_options 0
 
     # Offer option value completions
     case "${prev}" in
     '--target')
+        return
+        ;;
+    '--listeners')
+        __clb-agent_add_completions -f
         return
         ;;
     '--source')
@@ -439,12 +461,21 @@ _clb-agent_config_show() {
     '--timeout')
         return
         ;;
+    '--send')
+        return
+        ;;
+    '--receive')
+        return
+        ;;
+    '--grpc-code')
+        return
+        ;;
     '--only')
-        __clb-agent_add_completions -W 'address'$'\n''conntrack'$'\n''packet-filter'$'\n''routing'$'\n''nat'$'\n''listening-socket'$'\n''accept-queue'$'\n''tcp'$'\n''application'$'\n''load'
+        __clb-agent_add_completions -W 'address'$'\n''conntrack'$'\n''packet-filter'$'\n''routing'$'\n''nat'$'\n''listening-socket'$'\n''accept-queue'$'\n''tcp'$'\n''ping'$'\n''application'$'\n''load'
         return
         ;;
     '--skip')
-        __clb-agent_add_completions -W 'address'$'\n''address.not-on-host'$'\n''address.interface-down'$'\n''address.not-ready'$'\n''address.xdp-program'$'\n''address.source-held-locally'$'\n''conntrack'$'\n''conntrack.table-full'$'\n''conntrack.nearly-full'$'\n''packet-filter'$'\n''packet-filter.drops-probe'$'\n''packet-filter.rejects-probe'$'\n''packet-filter.drops-some-sources'$'\n''packet-filter.rate-limits-probe'$'\n''packet-filter.drops-reply'$'\n''packet-filter.undecided'$'\n''packet-filter.unreadable'$'\n''routing'$'\n''routing.reverse-path-filter'$'\n''routing.no-route-back'$'\n''routing.sources-captured'$'\n''nat'$'\n''nat.dead-destination'$'\n''listening-socket'$'\n''listening-socket.missing'$'\n''listening-socket.loopback-only'$'\n''listening-socket.other-address'$'\n''listening-socket.ipv6-only'$'\n''listening-socket.other-device'$'\n''listening-socket.other-port'$'\n''listening-socket.other-namespace'$'\n''accept-queue'$'\n''accept-queue.overflowing'$'\n''accept-queue.nearly-full'$'\n''accept-queue.syn-queue-drops'$'\n''tcp'$'\n''tcp.tw-recycle-with-timestamps'$'\n''application'$'\n''application.no-answer'$'\n''application.refused'$'\n''application.slower-than-timeout'$'\n''application.unexpected-status'$'\n''application.method-refused'$'\n''application.redirects'$'\n''application.not-http'$'\n''application.tls-failed'$'\n''application.dynamic-check-page'$'\n''application.unexpected-reply'$'\n''load'$'\n''load.cpu-pressure'$'\n''load.memory-pressure'$'\n''load.io-pressure'$'\n''load.high-average'$'\n''load.cpu-throttled'$'\n''load.file-descriptors'
+        __clb-agent_add_completions -W 'address'$'\n''address.not-on-host'$'\n''address.interface-down'$'\n''address.not-ready'$'\n''address.xdp-program'$'\n''address.source-held-locally'$'\n''conntrack'$'\n''conntrack.table-full'$'\n''conntrack.nearly-full'$'\n''packet-filter'$'\n''packet-filter.drops-probe'$'\n''packet-filter.rejects-probe'$'\n''packet-filter.drops-some-sources'$'\n''packet-filter.rate-limits-probe'$'\n''packet-filter.drops-reply'$'\n''packet-filter.undecided'$'\n''packet-filter.unreadable'$'\n''routing'$'\n''routing.reverse-path-filter'$'\n''routing.no-route-back'$'\n''routing.sources-captured'$'\n''nat'$'\n''nat.dead-destination'$'\n''listening-socket'$'\n''listening-socket.missing'$'\n''listening-socket.loopback-only'$'\n''listening-socket.other-address'$'\n''listening-socket.ipv6-only'$'\n''listening-socket.other-device'$'\n''listening-socket.other-port'$'\n''listening-socket.other-namespace'$'\n''accept-queue'$'\n''accept-queue.overflowing'$'\n''accept-queue.nearly-full'$'\n''accept-queue.syn-queue-drops'$'\n''tcp'$'\n''tcp.tw-recycle-with-timestamps'$'\n''ping'$'\n''ping.ignored'$'\n''ping.filtered'$'\n''ping.no-reply'$'\n''ping.unreachable-limited'$'\n''application'$'\n''application.no-answer'$'\n''application.refused'$'\n''application.slower-than-timeout'$'\n''application.unexpected-status'$'\n''application.method-refused'$'\n''application.redirects'$'\n''application.not-http'$'\n''application.tls-failed'$'\n''application.dynamic-check-page'$'\n''application.not-grpc'$'\n''application.host-assumed'$'\n''application.unexpected-reply'$'\n''load'$'\n''load.cpu-pressure'$'\n''load.memory-pressure'$'\n''load.io-pressure'$'\n''load.high-average'$'\n''load.cpu-throttled'$'\n''load.file-descriptors'
         return
         ;;
     '--config')

@@ -74,11 +74,11 @@ _clb-agent() {
 
 _clb-agent_inspect() {
     local -i ret=1
-    local -ar ___only=('address' 'conntrack' 'packet-filter' 'routing' 'nat' 'listening-socket' 'accept-queue' 'tcp' 'application' 'load')
-    local -ar ___skip=('address' 'address.not-on-host' 'address.interface-down' 'address.not-ready' 'address.xdp-program' 'address.source-held-locally' 'conntrack' 'conntrack.table-full' 'conntrack.nearly-full' 'packet-filter' 'packet-filter.drops-probe' 'packet-filter.rejects-probe' 'packet-filter.drops-some-sources' 'packet-filter.rate-limits-probe' 'packet-filter.drops-reply' 'packet-filter.undecided' 'packet-filter.unreadable' 'routing' 'routing.reverse-path-filter' 'routing.no-route-back' 'routing.sources-captured' 'nat' 'nat.dead-destination' 'listening-socket' 'listening-socket.missing' 'listening-socket.loopback-only' 'listening-socket.other-address' 'listening-socket.ipv6-only' 'listening-socket.other-device' 'listening-socket.other-port' 'listening-socket.other-namespace' 'accept-queue' 'accept-queue.overflowing' 'accept-queue.nearly-full' 'accept-queue.syn-queue-drops' 'tcp' 'tcp.tw-recycle-with-timestamps' 'application' 'application.no-answer' 'application.refused' 'application.slower-than-timeout' 'application.unexpected-status' 'application.method-refused' 'application.redirects' 'application.not-http' 'application.tls-failed' 'application.dynamic-check-page' 'application.unexpected-reply' 'load' 'load.cpu-pressure' 'load.memory-pressure' 'load.io-pressure' 'load.high-average' 'load.cpu-throttled' 'load.file-descriptors')
+    local -ar ___only=('address' 'conntrack' 'packet-filter' 'routing' 'nat' 'listening-socket' 'accept-queue' 'tcp' 'ping' 'application' 'load')
+    local -ar ___skip=('address' 'address.not-on-host' 'address.interface-down' 'address.not-ready' 'address.xdp-program' 'address.source-held-locally' 'conntrack' 'conntrack.table-full' 'conntrack.nearly-full' 'packet-filter' 'packet-filter.drops-probe' 'packet-filter.rejects-probe' 'packet-filter.drops-some-sources' 'packet-filter.rate-limits-probe' 'packet-filter.drops-reply' 'packet-filter.undecided' 'packet-filter.unreadable' 'routing' 'routing.reverse-path-filter' 'routing.no-route-back' 'routing.sources-captured' 'nat' 'nat.dead-destination' 'listening-socket' 'listening-socket.missing' 'listening-socket.loopback-only' 'listening-socket.other-address' 'listening-socket.ipv6-only' 'listening-socket.other-device' 'listening-socket.other-port' 'listening-socket.other-namespace' 'accept-queue' 'accept-queue.overflowing' 'accept-queue.nearly-full' 'accept-queue.syn-queue-drops' 'tcp' 'tcp.tw-recycle-with-timestamps' 'ping' 'ping.ignored' 'ping.filtered' 'ping.no-reply' 'ping.unreachable-limited' 'application' 'application.no-answer' 'application.refused' 'application.slower-than-timeout' 'application.unexpected-status' 'application.method-refused' 'application.redirects' 'application.not-http' 'application.tls-failed' 'application.dynamic-check-page' 'application.not-grpc' 'application.host-assumed' 'application.unexpected-reply' 'load' 'load.cpu-pressure' 'load.memory-pressure' 'load.io-pressure' 'load.high-average' 'load.cpu-throttled' 'load.file-descriptors')
     local -ar ___format=('text' 'json')
     local -ar arg_specs=(
-        '*--target[What the CLB probes\: http\://\:80/health, tcp\://10.0.0.5\:8080, https\://…; may be repeated.]:url:'
+        '*--target[What the CLB probes\: http\://\:80/health, tcp\://10.0.0.5\:8080, udp\://, https\://, grpc\://, grpcs\://; may be repeated.]:url:'
         '--listeners[What tccli prints of the CLB\: one file, or a directory of *.json; names this host'\''s targets.]:path:_files'
         '*--source[Where probes come from.]:prefix:'
         '--http-code[Statuses that are healthy\: 2xx,3xx or the API'\''s number 1-31. Default\: 1xx-4xx.]:classes:'
@@ -86,6 +86,10 @@ _clb-agent_inspect() {
         '--check-domain[The check'\''s domain, sent as Host.]:name:'
         '--http-version[The check'\''s HTTP version\: 1.0 or 1.1 (default).]:version:'
         '--timeout[The check'\''s TimeOut\: 2 (default) to 60 seconds.]:seconds:'
+        '--send[What a CUSTOM check sends to tcp\:// and udp\:// targets; "" checks a UDP port alone.]:text:'
+        '--receive[What the answer of a CUSTOM check begins with; any answer without.]:text:'
+        '--hex[--send and --receive are hexadecimal digits, two a byte.]'
+        '--grpc-code[gRPC statuses that are healthy\: 12 (default), 0,12 or 0-99.]:codes:'
         '*--only[Run this check alone; may be repeated. "clb-agent explain" lists them.]:check:{__clb-agent_complete "${___only[@]}"}'
         '*--skip[Leave this check out, or this finding by its id; may be repeated.]:check:{__clb-agent_complete "${___skip[@]}"}'
         '--config[Read this settings file in the place of /etc/clb-agent/config.yaml.]:file:_files'
@@ -108,7 +112,7 @@ _clb-agent_inspect() {
 _clb-agent_capture() {
     local -i ret=1
     local -ar arg_specs=(
-        '*--target[What the CLB probes\: http\://\:80/health, tcp\://10.0.0.5\:8080, https\://…; may be repeated.]:url:'
+        '*--target[What the CLB probes\: http\://\:80/health, tcp\://10.0.0.5\:8080, udp\://, https\://, grpc\://, grpcs\://; may be repeated.]:url:'
         '--listeners[What tccli prints of the CLB\: one file, or a directory of *.json; names this host'\''s targets.]:path:_files'
         '*--source[Where probes come from.]:prefix:'
         '--http-code[Statuses that are healthy\: 2xx,3xx or the API'\''s number 1-31. Default\: 1xx-4xx.]:classes:'
@@ -116,6 +120,10 @@ _clb-agent_capture() {
         '--check-domain[The check'\''s domain, sent as Host.]:name:'
         '--http-version[The check'\''s HTTP version\: 1.0 or 1.1 (default).]:version:'
         '--timeout[The check'\''s TimeOut\: 2 (default) to 60 seconds.]:seconds:'
+        '--send[What a CUSTOM check sends to tcp\:// and udp\:// targets; "" checks a UDP port alone.]:text:'
+        '--receive[What the answer of a CUSTOM check begins with; any answer without.]:text:'
+        '--hex[--send and --receive are hexadecimal digits, two a byte.]'
+        '--grpc-code[gRPC statuses that are healthy\: 12 (default), 0,12 or 0-99.]:codes:'
         '--config[Read this settings file in the place of /etc/clb-agent/config.yaml.]:file:_files'
         '--no-config[Read no settings file.]'
         '--output[The file to write, whole or not at all.]:file:'
@@ -149,7 +157,7 @@ _clb-agent_trace() {
 
 _clb-agent_explain() {
     local -i ret=1
-    local -ar _check=('address' 'conntrack' 'packet-filter' 'routing' 'nat' 'listening-socket' 'accept-queue' 'tcp' 'application' 'load')
+    local -ar _check=('address' 'conntrack' 'packet-filter' 'routing' 'nat' 'listening-socket' 'accept-queue' 'tcp' 'ping' 'application' 'load')
     local -ar arg_specs=(
         ':check:{__clb-agent_complete "${_check[@]}"}'
         '--version[Show the version.]'
@@ -228,17 +236,22 @@ _clb-agent_config_check() {
 
 _clb-agent_config_show() {
     local -i ret=1
-    local -ar ___only=('address' 'conntrack' 'packet-filter' 'routing' 'nat' 'listening-socket' 'accept-queue' 'tcp' 'application' 'load')
-    local -ar ___skip=('address' 'address.not-on-host' 'address.interface-down' 'address.not-ready' 'address.xdp-program' 'address.source-held-locally' 'conntrack' 'conntrack.table-full' 'conntrack.nearly-full' 'packet-filter' 'packet-filter.drops-probe' 'packet-filter.rejects-probe' 'packet-filter.drops-some-sources' 'packet-filter.rate-limits-probe' 'packet-filter.drops-reply' 'packet-filter.undecided' 'packet-filter.unreadable' 'routing' 'routing.reverse-path-filter' 'routing.no-route-back' 'routing.sources-captured' 'nat' 'nat.dead-destination' 'listening-socket' 'listening-socket.missing' 'listening-socket.loopback-only' 'listening-socket.other-address' 'listening-socket.ipv6-only' 'listening-socket.other-device' 'listening-socket.other-port' 'listening-socket.other-namespace' 'accept-queue' 'accept-queue.overflowing' 'accept-queue.nearly-full' 'accept-queue.syn-queue-drops' 'tcp' 'tcp.tw-recycle-with-timestamps' 'application' 'application.no-answer' 'application.refused' 'application.slower-than-timeout' 'application.unexpected-status' 'application.method-refused' 'application.redirects' 'application.not-http' 'application.tls-failed' 'application.dynamic-check-page' 'application.unexpected-reply' 'load' 'load.cpu-pressure' 'load.memory-pressure' 'load.io-pressure' 'load.high-average' 'load.cpu-throttled' 'load.file-descriptors')
+    local -ar ___only=('address' 'conntrack' 'packet-filter' 'routing' 'nat' 'listening-socket' 'accept-queue' 'tcp' 'ping' 'application' 'load')
+    local -ar ___skip=('address' 'address.not-on-host' 'address.interface-down' 'address.not-ready' 'address.xdp-program' 'address.source-held-locally' 'conntrack' 'conntrack.table-full' 'conntrack.nearly-full' 'packet-filter' 'packet-filter.drops-probe' 'packet-filter.rejects-probe' 'packet-filter.drops-some-sources' 'packet-filter.rate-limits-probe' 'packet-filter.drops-reply' 'packet-filter.undecided' 'packet-filter.unreadable' 'routing' 'routing.reverse-path-filter' 'routing.no-route-back' 'routing.sources-captured' 'nat' 'nat.dead-destination' 'listening-socket' 'listening-socket.missing' 'listening-socket.loopback-only' 'listening-socket.other-address' 'listening-socket.ipv6-only' 'listening-socket.other-device' 'listening-socket.other-port' 'listening-socket.other-namespace' 'accept-queue' 'accept-queue.overflowing' 'accept-queue.nearly-full' 'accept-queue.syn-queue-drops' 'tcp' 'tcp.tw-recycle-with-timestamps' 'ping' 'ping.ignored' 'ping.filtered' 'ping.no-reply' 'ping.unreachable-limited' 'application' 'application.no-answer' 'application.refused' 'application.slower-than-timeout' 'application.unexpected-status' 'application.method-refused' 'application.redirects' 'application.not-http' 'application.tls-failed' 'application.dynamic-check-page' 'application.not-grpc' 'application.host-assumed' 'application.unexpected-reply' 'load' 'load.cpu-pressure' 'load.memory-pressure' 'load.io-pressure' 'load.high-average' 'load.cpu-throttled' 'load.file-descriptors')
     local -ar ___format=('text' 'json')
     local -ar arg_specs=(
-        '*--target[What the CLB probes\: http\://\:80/health, tcp\://10.0.0.5\:8080, https\://…; may be repeated.]:url:'
+        '*--target[What the CLB probes\: http\://\:80/health, tcp\://10.0.0.5\:8080, udp\://, https\://, grpc\://, grpcs\://; may be repeated.]:url:'
+        '--listeners[What tccli prints of the CLB\: one file, or a directory of *.json; names this host'\''s targets.]:path:_files'
         '*--source[Where probes come from.]:prefix:'
         '--http-code[Statuses that are healthy\: 2xx,3xx or the API'\''s number 1-31. Default\: 1xx-4xx.]:classes:'
         '--check-method[The check'\''s method\: HEAD (default) or GET.]:method:'
         '--check-domain[The check'\''s domain, sent as Host.]:name:'
         '--http-version[The check'\''s HTTP version\: 1.0 or 1.1 (default).]:version:'
         '--timeout[The check'\''s TimeOut\: 2 (default) to 60 seconds.]:seconds:'
+        '--send[What a CUSTOM check sends to tcp\:// and udp\:// targets; "" checks a UDP port alone.]:text:'
+        '--receive[What the answer of a CUSTOM check begins with; any answer without.]:text:'
+        '--hex[--send and --receive are hexadecimal digits, two a byte.]'
+        '--grpc-code[gRPC statuses that are healthy\: 12 (default), 0,12 or 0-99.]:codes:'
         '*--only[Run this check alone; may be repeated. "clb-agent explain" lists them.]:check:{__clb-agent_complete "${___only[@]}"}'
         '*--skip[Leave this check out, or this finding by its id; may be repeated.]:check:{__clb-agent_complete "${___skip[@]}"}'
         '--config[Read this settings file in the place of /etc/clb-agent/config.yaml.]:file:_files'

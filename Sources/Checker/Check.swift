@@ -1,5 +1,6 @@
 package import Collectors
 package import LoadBalancer
+import PacketFilter
 package import Probes
 
 /// One hop of a probe's way: what is declared of it, and how it is judged.
@@ -21,6 +22,8 @@ package struct CheckQuestion: Sendable {
   package var probes: ProbeReport?
   /// What the packet filters do to the target's probes.
   package var filtering: ProbeFiltering
+  /// What they do to echo requests; `nil` for targets that are not pinged.
+  package var echoFiltering: ProbeFiltering?
   /// The packet filters, for questions of what would be with other rules.
   package var filters: ProbeFilters
   package var thresholds: Thresholds
@@ -36,6 +39,7 @@ package struct CheckQuestion: Sendable {
     self.thresholds = thresholds
     var filters = filters ?? ProbeFilters(facts)
     filtering = filters.filtering(target)
+    echoFiltering = target.transport == .udp ? filters.filtering(target, as: .icmp) : nil
     self.filters = filters
   }
 }
@@ -44,6 +48,10 @@ package struct CheckQuestion: Sendable {
 package struct HopOutcome: Sendable, Hashable {
   /// Whether the check has nothing to say of this target at all: no ping hop for TCP, say.
   package var applies = true
+  /// Whether the hop is passed by a packet of its own, as a ping is beside a datagram.
+  ///
+  /// What stops the packets to the port then does not explain it, nor it them.
+  package var isOnWayOfItsOwn = false
   /// One sentence for the path; no full stop.
   package var summary: String
   package var findings: [Finding]

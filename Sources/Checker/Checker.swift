@@ -8,8 +8,7 @@ package struct Checker: Sendable {
   package static let allChecks: [any Check.Type] = [
     AddressCheck.self, ConntrackCheck.self, PacketFilterCheck.self, RoutingCheck.self,
     NATCheck.self, ListeningSocketCheck.self, AcceptQueueCheck.self, TCPCheck.self,
-    ApplicationCheck.self,
-    LoadCheck.self,
+    PingCheck.self, ApplicationCheck.self, LoadCheck.self,
   ]
 
   private let checks: [any Check.Type]
@@ -85,16 +84,24 @@ private struct ProbeWalk {
       }
       let outcome = skips.applied(to: examine(check))
       guard outcome.applies else { continue }
-      let hop = HopConsequence(outcome, of: cause, raised: Set(findings.map(\.id)))
+      let explaining = outcome.isOnWayOfItsOwn ? cause.flatMap(\.ofWholeHost) : cause
+      let hop = HopConsequence(outcome, of: explaining, raised: Set(findings.map(\.id)))
       path.append(
         HopDiagnosis(
           hop: name, verdict: hop.verdict, summary: outcome.worstSummary, cause: hop.cause,
           skip: hop.skip))
       findings += hop.findings
-      if cause == nil {
+      if cause == nil, !outcome.isOnWayOfItsOwn {
         cause = outcome.findings.first { $0.severity == .fail && $0.skip == nil }?.id
       }
     }
+  }
+}
+
+extension FindingID {
+  /// The finding where it stops packets of every protocol to the address.
+  fileprivate var ofWholeHost: FindingID? {
+    ["address", "conntrack", "routing"].contains(hop) ? self : nil
   }
 }
 

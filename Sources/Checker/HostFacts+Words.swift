@@ -2,6 +2,7 @@ import Addressing
 import Collectors
 import Host
 import LoadBalancer
+import Probes
 
 extension HostFacts {
   /// Who holds the socket; `nil` where that is not known.
@@ -53,4 +54,9 @@ extension CheckQuestion {
 
   /// Who holds the first of them.
   var owner: SocketOwner? { acceptingSockets.lazy.compactMap { facts.owner(of: $0) }.first }
+}
+
+extension CheckQuestion {
+  /// Whether a probe of the target's port was answered; a ping is not one.
+  var isAnswered: Bool { probes?.exchanges.contains(where: \.isAnswered) ?? false }
 }

@@ -27,21 +27,28 @@ package struct ProbeFilters: Sendable {
   }
 
   /// What becomes of the probes of one target.
-  package mutating func filtering(_ target: Target) -> ProbeFiltering {
+  ///
+  /// - Parameter transport: what the packets are; `nil` for those that go to the target's port.
+  package mutating func filtering(
+    _ target: Target, as transport: FilterQuestion.TransportKind? = nil
+  ) -> ProbeFiltering {
     guard facts.packetFilter.outlines.presence != .nothing else { return .noRules }
-    return ProbeFilters.ask(&evaluator, target, facts)
+    return ProbeFilters.ask(&evaluator, target, transport ?? target.transportKind, facts)
   }
 
   /// What would become of them with other rules.
-  func filtering(_ target: Target, by rules: PacketFilterRules) -> ProbeFiltering {
+  func filtering(
+    _ target: Target, as transport: FilterQuestion.TransportKind, by rules: PacketFilterRules
+  ) -> ProbeFiltering {
     var other = FilterEvaluator(rules: rules, host: facts.hostView)
-    return ProbeFilters.ask(&other, target, facts)
+    return ProbeFilters.ask(&other, target, transport, facts)
   }
 
   private static func ask(
-    _ evaluator: inout FilterEvaluator, _ target: Target, _ facts: HostFacts
+    _ evaluator: inout FilterEvaluator, _ target: Target,
+    _ transport: FilterQuestion.TransportKind, _ facts: HostFacts
   ) -> ProbeFiltering {
-    switch question(target, facts) {
+    switch question(target, transport, facts) {
     case .success(let question): .answers(evaluator.answers(to: question))
     case .failure(let reason): .notAsked(reason.words)
     }
@@ -50,7 +57,7 @@ package struct ProbeFilters: Sendable {
   private struct NotAsked: Error { var words: String }
 
   private static func question(
-    _ target: Target, _ facts: HostFacts
+    _ target: Target, _ transport: FilterQuestion.TransportKind, _ facts: HostFacts
   ) -> Result<FilterQuestion, NotAsked> {
     let family = target.address.family
     let sources = target.sourcesOfItsFamily.reduce(
@@ -64,7 +71,6 @@ package struct ProbeFilters: Sendable {
       return .failure(
         NotAsked(words: "by which interface probes of \(target.address) come in is not known"))
     }
-    let transport: FilterQuestion.TransportKind = target.transport == .udp ? .udp : .tcp
     guard
       let question = FilterQuestion(
         sources: sources, destination: target.address, transport: transport, port: target.port,
@@ -72,6 +78,11 @@ package struct ProbeFilters: Sendable {
     else { return .failure(NotAsked(words: "\(target.name) is no question for rules")) }
     return .success(question)
   }
+}
+
+extension Target {
+  /// What the packets to the target's port are.
+  var transportKind: FilterQuestion.TransportKind { transport == .udp ? .udp : .tcp }
 }
 
 extension ProbeFiltering {

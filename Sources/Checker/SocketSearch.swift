@@ -57,7 +57,7 @@ struct SocketSearch {
 
   /// Whether a connection by the target's address was made, and no rule may have sent it elsewhere.
   private static func isTaken(_ question: CheckQuestion) -> Bool {
-    guard question.probes?.healthCheck?.timing.connectedMicroseconds != nil else { return false }
+    guard question.isAnswered else { return false }
     return PacketFilterCheck.redirectionDoubt(question) == nil
   }
 

@@ -25,6 +25,13 @@ package struct CustomCheck: Sendable, Hashable, Codable {
     return stride(from: 0, to: digits.count, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) }
   }
 
+  /// The bytes that `SendContext` or `RecvContext` stands for.
+  ///
+  /// - Returns: `nil` where HEX is not written as pairs of 0-9 and A-F.
+  package static func bytes(of context: String, as type: ContextType) -> [UInt8]? {
+    type == .hexadecimal ? bytes(hexadecimal: context) : Array(context.utf8)
+  }
+
   /// How the API writes the bytes.
   package enum ContextType: String, Sendable, Hashable, Codable, CaseIterable {
     case text = "TEXT"

@@ -50,7 +50,8 @@ package struct Target: Sendable, Hashable, Codable {
   ///
   /// A listener or rule is named by the URL's fragment, for several may probe the same address and port.
   package var name: String {
-    let path = transport.isHTTP ? healthCheck.httpCheckPath : ""
+    let namesPath = transport.isHTTP || transport.isGRPC && healthCheck.httpCheckPath != "/"
+    let path = namesPath ? healthCheck.httpCheckPath : ""
     let fragment = listener.map { "#\($0.locationID ?? $0.listenerID)" } ?? ""
     return "\(transport.rawValue)://\(address.urlHost):\(port)\(path)\(fragment)"
   }
@@ -66,5 +67,7 @@ package enum TargetProtocol: String, Sendable, Hashable, Codable, CaseIterable {
 
   package var isHTTP: Bool { self == .http || self == .https }
   package var isGRPC: Bool { self == .grpc || self == .grpcs }
+  /// Whether a check names what it asks for: a page, or a gRPC method.
+  package var hasPath: Bool { isHTTP || isGRPC }
   package var usesTLS: Bool { self == .https || self == .grpcs }
 }

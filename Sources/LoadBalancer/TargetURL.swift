@@ -8,7 +8,7 @@ package struct TargetURL: Sendable, Hashable {
   /// `nil` stands for the host's own private address.
   package var address: IPAddress?
   package var port: UInt16
-  /// The path with its query, for HTTP and HTTPS; `nil` where the URL names none.
+  /// The path with its query, for gRPC the method; `nil` where the URL names none.
   package var path: String?
 
   package init(
@@ -26,12 +26,12 @@ package struct TargetURL: Sendable, Hashable {
   package init(parsing text: String) throws(TargetURLError) {
     guard let colon = text.firstRange(of: "://") else {
       throw TargetURLError(
-        text, expected: "tcp://, udp://, http:// or https:// with [ADDRESS]:PORT behind it")
+        text,
+        expected:
+          "tcp://, udp://, http://, https://, grpc:// or grpcs:// with [ADDRESS]:PORT behind it")
     }
-    guard let transport = TargetProtocol(rawValue: String(text[..<colon.lowerBound])),
-      !transport.isGRPC
-    else {
-      throw TargetURLError(text, expected: "the scheme tcp, udp, http or https")
+    guard let transport = TargetProtocol(rawValue: String(text[..<colon.lowerBound])) else {
+      throw TargetURLError(text, expected: "the scheme tcp, udp, http, https, grpc or grpcs")
     }
     let rest = text[colon.upperBound...]
     let authority = rest.prefix { $0 != "/" && $0 != "?" }
@@ -93,8 +93,8 @@ package struct TargetURL: Sendable, Hashable {
   private static func path(
     _ path: Substring, _ transport: TargetProtocol, of text: String
   ) throws(TargetURLError) -> String? {
-    if path.isEmpty || (path == "/" && !transport.isHTTP) { return nil }
-    guard transport.isHTTP else {
+    if path.isEmpty || (path == "/" && !transport.hasPath) { return nil }
+    guard transport.hasPath else {
       throw TargetURLError(text, expected: "no path, for \(transport.rawValue) has none")
     }
     // A space or a line end would end the request line early and add lines of the caller's own.

@@ -112,7 +112,9 @@ extension [ProbeExchange] {
       case .repeatedGet:
         gets += 1
         return Answer(name: "GET \(gets)", response: response)
-      case .getInsteadOfHead, .tlsInsteadOfPlain, .plainInsteadOfTLS, .patientRepeat: return nil
+      case .getInsteadOfHead, .tlsInsteadOfPlain, .plainInsteadOfTLS, .patientRepeat,
+        .portBesidePing, .pingBesidePort, .http1InsteadOfGRPC:
+        return nil
       }
     }
   }

@@ -1,6 +1,3 @@
-package import Addressing
-package import LoadBalancer
-
 /// Everything the probes learned of one target, in the order it happened.
 package struct ProbeReport: Sendable, Hashable, Codable {
   /// The target's name.
@@ -16,7 +13,7 @@ package struct ProbeReport: Sendable, Hashable, Codable {
   package var healthCheck: ProbeExchange? { exchanges.first { $0.purpose == .healthCheck } }
 }
 
-/// One connection that a probe made, and what became of it.
+/// One connection that a probe made, or one datagram that it sent, and what became of it.
 package struct ProbeExchange: Sendable, Hashable, Codable {
   package var purpose: Purpose
   package var request: ProbeRequest
@@ -26,16 +23,27 @@ package struct ProbeExchange: Sendable, Hashable, Codable {
   ///
   /// So the port speaks TLS, even where the handshake failed, and even where plain HTTP was asked.
   package var speaksTLS: Bool
+  /// What the server chose of the protocols that were offered in the TLS handshake (ALPN): `h2`.
+  ///
+  /// `nil` where nothing was offered, nothing chosen, or the handshake did not end well.
+  package var negotiatedProtocol: String?
 
   package init(
     purpose: Purpose, request: ProbeRequest, outcome: ProbeOutcome, timing: ProbeTiming,
-    speaksTLS: Bool = false
+    speaksTLS: Bool = false, negotiatedProtocol: String? = nil
   ) {
     self.purpose = purpose
     self.request = request
     self.outcome = outcome
     self.timing = timing
     self.speaksTLS = speaksTLS
+    self.negotiatedProtocol = negotiatedProtocol
+  }
+
+  /// Whether somebody at the target's address and port has answered in any way but by refusing.
+  package var isAnswered: Bool {
+    if case .replied = outcome { return true }
+    return timing.connectedMicroseconds != nil
   }
 
   /// Why the connection was made.
@@ -44,57 +52,30 @@ package struct ProbeExchange: Sendable, Hashable, Codable {
     case healthCheck
     /// The same with GET, after HEAD gave a status out of the mask or no response.
     case getInsteadOfHead
-    /// TLS to a port that was asked for plain HTTP and did not answer as such.
+    /// TLS to a port that was asked for plain HTTP or gRPC and did not answer as such.
     case tlsInsteadOfPlain
-    /// Plain HTTP to a port that was asked for TLS and did not answer as such.
+    /// Plain HTTP or gRPC to a port that was asked for TLS and did not answer as such.
     case plainInsteadOfTLS
-    /// The same with up to ten seconds more, after the limit passed while a status was awaited.
+    /// HTTP/1 to a port that ended a gRPC call without a byte, as servers without HTTP/2 do.
+    case http1InsteadOfGRPC
+    /// The same with up to ten seconds more, after the limit passed while an answer was awaited.
     case patientRepeat
     /// GET once more, to see whether the page changes between two requests.
     case repeatedGet
-  }
-}
-
-/// What was asked over one connection.
-package struct ProbeRequest: Sendable, Hashable, Codable {
-  package var address: IPAddress
-  package var port: UInt16
-  package var usesTLS: Bool
-  /// `nil` connects and says nothing, as a TCP check does.
-  package var http: HTTPRequest?
-  /// From the first SYN on, for the whole exchange, as `TimeOut`.
-  package var timeLimitMilliseconds: Int
-
-  package init(
-    address: IPAddress, port: UInt16, usesTLS: Bool = false, http: HTTPRequest? = nil,
-    timeLimitMilliseconds: Int
-  ) {
-    self.address = address
-    self.port = port
-    self.usesTLS = usesTLS
-    self.http = http
-    self.timeLimitMilliseconds = timeLimitMilliseconds
-  }
-
-  /// The request line and the `Host` field; `User-Agent` is always `clb-healthcheck`, CLB's own.
-  package struct HTTPRequest: Sendable, Hashable, Codable {
-    package var method: HTTPCheckMethod
-    package var version: HTTPVersion
-    package var host: String
-    package var path: String
-
-    package init(method: HTTPCheckMethod, version: HTTPVersion, host: String, path: String) {
-      self.method = method
-      self.version = version
-      self.host = host
-      self.path = path
-    }
+    /// A datagram to the port of a target whose check is a ping: is the port unreachable?
+    case portBesidePing
+    /// A ping of a target whose UDP port is checked: some documents say that the CLB sends both.
+    case pingBesidePort
   }
 }
 
 /// How far an exchange had come.
 package enum ProbeStage: String, Sendable, Hashable, Codable {
-  case connecting, tlsHandshake, sendingRequest, awaitingStatus
+  case connecting, tlsHandshake, sendingRequest
+  /// Before a whole HTTP status line.
+  case awaitingStatus
+  /// Before the answer to a ping, a datagram, the bytes of a CUSTOM check, or a gRPC call.
+  case awaitingReply
 }
 
 /// What became of one exchange.
@@ -119,6 +100,16 @@ package enum ProbeOutcome: Sendable, Hashable, Codable {
   case notHTTP([UInt8])
   /// The TLS handshake failed: the library's reason.
   case tlsFailed(String)
+  /// Bytes came back, of a CUSTOM check or from a UDP port.
+  case replied(ProbeReply)
+  /// The echo request was answered.
+  case echoReply
+  /// A gRPC call was answered, or at least an HTTP/2 request.
+  case grpc(GRPCResponse)
+  /// What came does not begin as HTTP/2 does, with a SETTINGS frame; its first bytes, at most 64.
+  case notHTTP2([UInt8])
+  /// HTTP/2 broke down before the call was answered: who ended what, and why.
+  case http2Failed(String)
 }
 
 /// The head of an HTTP response and what is worth knowing of its body.

@@ -15,11 +15,9 @@ package struct Prober: Sendable {
   /// Probes one target: the health check first, then at most three exchanges that explain it.
   ///
   /// Each has a time limit of its own: the check's `TimeOut`, and for the patient repeat up to ten seconds more.
-  /// The report of a UDP target is empty: its check needs ICMP.
   package func probe(_ target: Target) async -> ProbeReport {
     let plan = ProbePlan(target: target, canSpeakTLS: tls != nil)
-    guard let check = plan.check else { return ProbeReport(target: target.name, exchanges: []) }
-    let outcome = await exchange(check, for: .healthCheck)
+    let outcome = await exchange(plan.check, for: .healthCheck)
     var exchanges = [outcome]
     for step in plan.explanations(of: outcome) {
       exchanges.append(await exchange(step.request, for: step.purpose))
@@ -27,7 +25,7 @@ package struct Prober: Sendable {
     return ProbeReport(target: target.name, exchanges: exchanges)
   }
 
-  /// Makes one connection as asked, whatever became of others.
+  /// Makes one exchange as asked, whatever became of others.
   package func exchange(
     _ request: ProbeRequest, for purpose: ProbeExchange.Purpose
   ) async -> ProbeExchange {

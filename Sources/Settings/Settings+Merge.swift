@@ -59,9 +59,17 @@ extension Settings {
       target.url.map { url in
         NamedTarget(
           url: url.value, servicePort: target.servicePort?.value,
-          sources: target.sources?.value ?? probeSources, healthCheck: target.healthCheck)
+          sources: target.sources?.value ?? probeSources,
+          healthCheck: healthCheck(of: target))
       }
     }
+  }
+
+  /// A target's check; who names where its probes come from assumes nothing.
+  private func healthCheck(of target: TargetSettings) -> HealthCheck {
+    var check = target.healthCheck
+    if target.sources != nil || sources != nil { check.assumed.remove(.sourceIPType) }
+    return check
   }
 
   /// Where the targets were named.
@@ -88,6 +96,11 @@ extension TargetSettings {
     checkDomain = other.checkDomain ?? checkDomain
     checkMethod = other.checkMethod ?? checkMethod
     httpVersion = other.httpVersion ?? httpVersion
+    extendedCode = other.extendedCode ?? extendedCode
+    // What is sent and what is expected belong together.
+    if other.contextType != nil {
+      (contextType, send, receive) = (other.contextType, other.send, other.receive)
+    }
   }
 }
 

@@ -9,11 +9,12 @@ extension TargetSettings {
     if let checkDomain { check.name(.httpCheckDomain) { $0.httpCheckDomain = checkDomain.value } }
     if let checkMethod { check.name(.httpCheckMethod) { $0.httpCheckMethod = checkMethod.value } }
     if let httpVersion { check.name(.httpVersion) { $0.httpVersion = httpVersion.value } }
-    if let intervalTime { check.intervalTime = intervalTime.value }
-    if let healthNum { check.healthNum = healthNum.value }
-    if let unHealthNum { check.unHealthNum = unHealthNum.value }
+    if let intervalTime { check.name(.intervalTime) { $0.intervalTime = intervalTime.value } }
+    if let healthNum { check.name(.healthNum) { $0.healthNum = healthNum.value } }
+    if let unHealthNum { check.name(.unHealthNum) { $0.unHealthNum = unHealthNum.value } }
+    if let extendedCode { check.name(.extendedCode) { $0.extendedCode = extendedCode.value } }
+    if let sourceIPType { check.name(.sourceIPType) { $0.sourceIPType = sourceIPType.value } }
     check.custom = custom
-    check.sourceIPType = sourceIPType?.value
     return check
   }
 

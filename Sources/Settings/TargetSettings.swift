@@ -14,6 +14,7 @@ package struct TargetSettings: Sendable, Hashable, SettingsEntry {
   package var checkDomain: Setting<String>?
   package var checkMethod: Setting<HTTPCheckMethod>?
   package var httpVersion: Setting<HTTPVersion>?
+  package var extendedCode: Setting<GRPCCodes>?
   package var contextType: Setting<CustomCheck.ContextType>?
   package var send: Setting<String>?
   package var receive: Setting<String>?
@@ -30,12 +31,15 @@ extension TargetSettings {
     let http = ofHTTP.map { key in
       key.only(where: "the URL's scheme is http or https") { $0.transport?.isHTTP ?? true }
     }
+    let grpc = ofGRPC.map { key in
+      key.only(where: "the URL's scheme is grpc or grpcs") { $0.transport?.isGRPC ?? true }
+    }
     let custom = ofCustom.map { key in
       key.only(where: "the URL's scheme is tcp or udp") { target in
         target.transport.map { $0 == .tcp || $0 == .udp } ?? true
       }
     }
-    return ofAll + http + custom
+    return ofAll + http + grpc + custom
   }()
 
   private static let ofAll: [SettingsKey<TargetSettings>] = [
@@ -80,6 +84,13 @@ extension TargetSettings {
     .scalar(
       "httpVersion", \.httpVersion, .choice(HTTPVersion.allCases), standard: "HTTP/1.1",
       example: "HTTP/1.1", "HttpVersion."),
+  ]
+
+  private static let ofGRPC: [SettingsKey<TargetSettings>] = [
+    .scalar(
+      "extendedCode", \.extendedCode, .grpcCodes, standard: "12", example: "0,12",
+      beside: "grpc://:50051",
+      "ExtendedCode of a gRPC check: the statuses that are healthy, as 12, 0,12 or 0-99.")
   ]
 
   private static let ofCustom: [SettingsKey<TargetSettings>] = [

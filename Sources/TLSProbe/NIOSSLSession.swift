@@ -32,6 +32,8 @@ final class NIOSSLSession: TLSClientSession {
 
   var isHandshakeComplete: Bool { watcher.isHandshakeComplete }
 
+  var negotiatedProtocol: String? { watcher.negotiatedProtocol }
+
   var isClosedByPeer: Bool { watcher.isInactive && watcher.failure == nil }
 
   func receive(ciphertext: [UInt8]) throws(TLSFailure) {

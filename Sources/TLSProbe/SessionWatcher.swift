@@ -7,6 +7,8 @@ final class SessionWatcher: ChannelInboundHandler {
   typealias InboundIn = ByteBuffer
 
   private(set) var isHandshakeComplete = false
+  /// What the server chose by ALPN.
+  private(set) var negotiatedProtocol: String?
   /// The session ended, by close_notify or by a failure.
   private(set) var isInactive = false
   /// The first failure; those behind it are its consequences.
@@ -23,7 +25,9 @@ final class SessionWatcher: ChannelInboundHandler {
   }
 
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-    if case .handshakeCompleted = event as? TLSUserEvent { isHandshakeComplete = true }
+    guard case .handshakeCompleted(let chosen) = event as? TLSUserEvent else { return }
+    isHandshakeComplete = true
+    negotiatedProtocol = chosen
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {

@@ -28,6 +28,15 @@ extension HealthCheckOptions {
     line.check.httpVersion = httpVersion.map { _ in
       Setting(check.httpVersion, from: .option("--http-version"))
     }
+    line.check.extendedCode = grpcCode.map { _ in
+      Setting(check.extendedCode, from: .option("--grpc-code"))
+    }
+    if let custom = check.custom {
+      line.check.contextType = Setting(
+        custom.contextType, from: .option(hex ? "--hex" : send == nil ? "--receive" : "--send"))
+    }
+    line.check.send = send.map { Setting($0, from: .option("--send")) }
+    line.check.receive = receive.map { Setting($0, from: .option("--receive")) }
     return line
   }
 }

@@ -6,7 +6,8 @@ import LoadBalancer
 struct HealthCheckOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "What the CLB probes: http://:80/health, tcp://10.0.0.5:8080, https://…; may be repeated.",
+      "What the CLB probes: http://:80/health, tcp://10.0.0.5:8080, udp://, https://, grpc://, grpcs://; "
+        + "may be repeated.",
       discussion:
         "Without an address it is the host's private one. Without any target, here or in the "
         + "settings file, targets are learned: ports that the probes' sources talk to, else every TCP socket reachable from "
@@ -43,12 +44,33 @@ struct HealthCheckOptions: ParsableArguments {
     help: ArgumentHelp("The check's TimeOut: 2 (default) to 60 seconds.", valueName: "seconds"))
   var timeout: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "What a CUSTOM check sends to tcp:// and udp:// targets; \"\" checks a UDP port alone.",
+      discussion: "Without --send, a UDP target is checked by ping.", valueName: "text"))
+  var send: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "What the answer of a CUSTOM check begins with; any answer without.", valueName: "text"))
+  var receive: String?
+
+  @Flag(help: "--send and --receive are hexadecimal digits, two a byte.")
+  var hex = false
+
+  @Option(
+    help: ArgumentHelp(
+      "gRPC statuses that are healthy: 12 (default), 0,12 or 0-99.", valueName: "codes"))
+  var grpcCode: String?
+
   /// The options of the check itself that were given, as typed.
   var named: [String] {
     [
       httpCode.map { _ in "--http-code" }, checkMethod.map { _ in "--check-method" },
       checkDomain.map { _ in "--check-domain" }, httpVersion.map { _ in "--http-version" },
       timeout.map { _ in "--timeout" }, source.first.map { _ in "--source" },
+      send.map { _ in "--send" }, receive.map { _ in "--receive" },
+      grpcCode.map { _ in "--grpc-code" },
     ].compactMap(\.self)
   }
 
@@ -126,7 +148,58 @@ struct HealthCheckOptions: ParsableArguments {
       check.timeOut = seconds
       check.assumed.remove(.timeOut)
     }
+    if let grpcCode {
+      guard let codes = GRPCCodes(parsing: grpcCode) else {
+        throw .usage(
+          "--grpc-code \"\(grpcCode)\": expected numbers from 0 to 99, as 12, 0,12 or 0-99")
+      }
+      try require("--grpc-code", "grpc:// or grpcs://") { $0.isGRPC }
+      check.extendedCode = codes
+      check.assumed.remove(.extendedCode)
+    }
+    check.custom = try customCheck()
     return check
+  }
+
+  /// An option that means nothing to any of the targets that were named is a mistake.
+  private func require(
+    _ option: String, _ schemes: String, _ isMeant: (TargetProtocol) -> Bool
+  ) throws(RunError) {
+    let named = try urls().map(\.transport)
+    guard named.isEmpty || named.contains(where: isMeant) else {
+      throw .usage("\(option): expected a target of \(schemes)")
+    }
+  }
+
+  /// What a CUSTOM check exchanges; `nil` where no option names it.
+  private func customCheck() throws(RunError) -> CustomCheck? {
+    guard send != nil || receive != nil else {
+      guard !hex else { throw .usage("--hex: expected --send or --receive too") }
+      return nil
+    }
+    try require("--send and --receive", "tcp:// or udp://") { $0 == .tcp || $0 == .udp }
+    return CustomCheck(
+      contextType: hex ? .hexadecimal : .text, send: try context(send, "--send"),
+      receive: try context(receive, "--receive"))
+  }
+
+  /// The bytes of a text as CLB takes it: at most 500 visible ASCII characters, or pairs of digits.
+  private func context(_ text: String?, _ option: String) throws(RunError) -> [UInt8] {
+    guard let text, !text.isEmpty else { return [] }
+    guard text.utf8.count <= 500 else {
+      throw .usage("\(option): expected at most 500 characters, not \(text.utf8.count)")
+    }
+    guard hex else {
+      guard text.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) else {
+        throw .usage("\(option) \"\(text)\": expected visible ASCII characters; others with --hex")
+      }
+      return Array(text.utf8)
+    }
+    guard let bytes = CustomCheck.bytes(of: text, as: .hexadecimal) else {
+      throw .usage(
+        "\(option) \"\(text)\" with --hex: expected an even count of the digits 0-9 and A-F")
+    }
+    return bytes
   }
 
   private func domain(_ text: String) throws(RunError) -> String {

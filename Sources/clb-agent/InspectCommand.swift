@@ -15,6 +15,8 @@ struct InspectCommand: ParsableCommand {
         clb-agent inspect
         clb-agent inspect --target http://:80/health --http-code 2xx,3xx
         clb-agent inspect --target tcp://10.0.0.5:8080 --format json --output report.json
+        clb-agent inspect --target udp://:53
+        clb-agent inspect --target grpc://:50051 --grpc-code 0,12
         clb-agent inspect --listeners listeners/
         clb-agent inspect --from host.capture
         clb-agent inspect --from windows-files --target http://10.0.8.5:80/

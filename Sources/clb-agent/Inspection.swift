@@ -95,11 +95,10 @@ struct Inspection {
 
   private static func probe(_ targets: [Target], _ log: ProgressLog) -> [String: ProbeReport] {
     let prober = Prober(tls: try? NIOSSLSessionFactory())
-    let asked = targets.filter { $0.transport != .udp }
     return blocking {
       await withTaskGroup(of: ProbeReport.self) { group in
         var reports: [String: ProbeReport] = [:]
-        for (index, target) in asked.enumerated() {
+        for (index, target) in targets.enumerated() {
           // Each probe has a thread of its own, and a learned host can have hundreds of targets.
           if index >= probesAtOnce, let report = await group.next() {
             reports[report.target] = report

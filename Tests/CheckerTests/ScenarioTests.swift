@@ -77,7 +77,8 @@ struct ScenarioTests {
 
 extension Scenario {
   static let all: [Scenario] =
-    healthy + address + packetFilter + routing + listeningSocket + kernel + application + load
+    healthy + address + packetFilter + routing + listeningSocket + kernel + application + checkTypes
+    + load
     + unknown
 
   private static let healthy: [Scenario] = [

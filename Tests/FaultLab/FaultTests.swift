@@ -27,6 +27,14 @@ extension ApplicationLane {
     @Test("is found, and named by its cause alone", arguments: Case.layerSevenFaults)
     func fault(_ row: Case) async throws { try await row.play() }
 
+    @Test(
+      "is found for every kind of check", arguments: Case.checkTypeFaults)
+    func checkTypes(_ row: Case) async throws { try await row.play() }
+
+    @Test(
+      "is not found for any kind of check where there is none", arguments: Case.healthyCheckTypes)
+    func healthyCheckTypes(_ row: Case) async throws { try await row.play() }
+
     @Test("is not found where there is none", arguments: Case.healthyLayerSeven)
     func healthy(_ row: Case) async throws { try await row.play() }
 

@@ -10,13 +10,23 @@ struct HealthCheckOptions: Sendable {
   /// `1.0` or `1.1`.
   var version: String?
   var seconds: Int?
+  /// The bytes of a CUSTOM check; empty text for those of the check of a UDP port.
+  var send: String?
+  var receive: String?
+  /// The gRPC statuses that count as healthy.
+  var grpcCodes: String?
   /// Where the agent is told that probes come from.
   var source: String?
 
   init(
     _ target: String, method: String? = nil, codes: String? = nil, domain: String? = nil,
-    version: String? = nil, seconds: Int? = nil, source: String? = nil
+    version: String? = nil, seconds: Int? = nil, send: String? = nil, receive: String? = nil,
+    grpcCodes: String? = nil,
+    source: String? = nil
   ) {
+    self.send = send
+    self.receive = receive
+    self.grpcCodes = grpcCodes
     self.target = target
     self.method = method
     self.codes = codes
@@ -44,6 +54,7 @@ struct HealthCheckOptions: Sendable {
       + Self.options([
         ("--check-method", method), ("--http-code", codes), ("--check-domain", domain),
         ("--http-version", version), ("--timeout", seconds.map { "\($0)" }), ("--source", source),
+        ("--send", send), ("--receive", receive), ("--grpc-code", grpcCodes),
       ])
   }
 
@@ -51,7 +62,7 @@ struct HealthCheckOptions: Sendable {
     ["--url", target]
       + Self.options([
         ("--method", method), ("--domain", domain), ("--version", version),
-        ("--limit", seconds.map { "\($0)" }),
+        ("--limit", seconds.map { "\($0)" }), ("--send", send),
       ])
   }
 

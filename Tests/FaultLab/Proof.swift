@@ -38,6 +38,11 @@ struct ProbeEnd: RawRepresentable, Sendable, Hashable {
   static let notHTTP = ProbeEnd(rawValue: "not HTTP")
   static let tlsFailed = ProbeEnd(rawValue: "TLS failed")
 
+  static let echoReply = ProbeEnd(rawValue: "echo reply")
+  static let notHTTP2 = ProbeEnd(rawValue: "not HTTP/2")
+
+  static func reply(_ text: String) -> ProbeEnd { ProbeEnd(rawValue: "reply \(text)") }
+  static func grpc(_ status: Int) -> ProbeEnd { ProbeEnd(rawValue: "grpc-status \(status)") }
   static func status(_ status: Int) -> ProbeEnd { ProbeEnd(rawValue: "status \(status)") }
 }
 

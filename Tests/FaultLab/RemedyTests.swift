@@ -23,6 +23,26 @@ extension HostLane {
         #expect(try await lab.probe(row.check) == before, "\(remedy.undo)")
       }
     }
+
+    @Test(
+      "lets the real ping in when it is typed, and what undoes it shuts it out",
+      arguments: Case.pingFilters)
+    func ping(_ row: Case) async throws {
+      try await Lab.open { lab in
+        for step in row.steps { try await lab.take(step) }
+        for proof in row.proofs { try await lab.demand(proof, row.check) }
+        let inspection = try await lab.inspect(row.check)
+        row.expected.compare(with: inspection)
+        let finding = try #require(inspection.report.findings.first { $0.id == "ping.filtered" })
+        let remedy = try #require(finding.remedies.first { !$0.commands.isEmpty })
+        for command in remedy.commands { try await lab.take(.onMachine(command)) }
+        #expect(try await lab.probe(row.check) == .echoReply, "\(remedy.commands)")
+        let after = try await lab.inspect(row.check).report
+        #expect(after.hop("ping")?.verdict == "pass", Comment(rawValue: after.digest))
+        for command in remedy.undo { try await lab.take(.onMachine(command)) }
+        #expect(try await lab.probe(row.check) == .timeout, "\(remedy.undo)")
+      }
+    }
   }
 }
 

@@ -30,14 +30,17 @@ extension Step {
         ["listen 80;", "server_name shop.example;", "location / { \(staticPage) }"],
       ]), place: .machine))
 
+  /// A key and a certificate in the case's directory.
+  static let certificate = Step.onMachine(
+    """
+    cd "$1"
+    openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 \
+      -subj /CN=shop.example -keyout key.pem -out certificate.pem 2>/dev/null
+    """)
+
   /// nginx with TLS on port 443, its certificate signed by itself.
   static let tls: [Step] = [
-    .onMachine(
-      """
-      cd "$1"
-      openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 \
-        -subj /CN=shop.example -keyout key.pem -out certificate.pem 2>/dev/null
-      """),
+    certificate,
     .start(
       Server(
         program: .nginx([
@@ -52,6 +55,21 @@ extension Step {
   static func tcp(_ mode: String, _ arguments: String...) -> Step {
     .start(Server(program: .python("tcp.py", [mode] + arguments), place: .machine))
   }
+
+  /// A server of `udp.py`.
+  static func udp(_ mode: String) -> Step {
+    .start(Server(program: .python("udp.py", [mode]), place: .machine))
+  }
+
+  /// A server of `grpc_server.py`.
+  static func grpc(_ mode: String) -> Step {
+    .start(Server(program: .python("grpc_server.py", [mode]), place: .machine))
+  }
+
+  /// The same with TLS, behind `certificate`; it is started by a shell, which knows the directory.
+  static let grpcTLS = Step.onMachine(
+    "/usr/bin/python3 -B \(Layout.scripts)/grpc_server.py empty --tls \"$1/key.pem\" \"$1/certificate.pem\""
+  )
 
   /// A server of `web.py`.
   static func web(_ mode: String) -> Step {

@@ -18,6 +18,13 @@ struct WrongUsage: Sendable, CustomTestStringConvertible {
     return usage
   }
 
+  /// The same of a target that a CUSTOM check may have.
+  static func custom(_ words: String..., saying: String) -> WrongUsage {
+    var usage = WrongUsage("inspect", "--target", "udp://10.0.0.5:53", saying: saying)
+    usage.arguments += words
+    return usage
+  }
+
   /// An `inspect` of a target that is none.
   static func target(_ target: String, saying: String) -> WrongUsage {
     WrongUsage("inspect", "--target", target, saying: saying)
@@ -28,11 +35,12 @@ struct WrongUsage: Sendable, CustomTestStringConvertible {
   static let all: [WrongUsage] = [
     .target("", saying: "http://"),
     .target("10.0.0.5:80", saying: "http://"),
-    .target("ftp://x", saying: "tcp, udp, http or https"),
+    .target("ftp://x", saying: "tcp, udp, http, https, grpc or grpcs"),
     .target("http://:99999/", saying: "65535"),
     .target("tcp://:0", saying: "65535"),
     .target("tcp://10.0.0.5", saying: "port"),
     .target("tcp://10.0.0.5:80/health", saying: "path"),
+    .target("grpc://10.0.0.5", saying: "port"),
     .target("http://shop.example:80/", saying: "--check-domain"),
     .target("http://10.0.0.256:80/", saying: "address"),
     .target("http://fd00:5::5:80/", saying: "brackets"),
@@ -48,6 +56,14 @@ struct WrongUsage: Sendable, CustomTestStringConvertible {
     .option("--timeout", "0", saying: "60"),
     .option("--timeout", "61", saying: "60"),
     .option("--timeout", "soon", saying: "60"),
+    .option("--grpc-code", "100", saying: "99"),
+    .option("--grpc-code", "12", saying: "grpc://"),
+    .option("--send", "PING", saying: "tcp:// or udp://"),
+    .option("--hex", saying: "--send"),
+    .custom("--send", "a\u{7}", saying: "visible"),
+    .custom("--receive", String(repeating: "a", count: 501), saying: "500"),
+    .custom("--hex", "--send", "ABC", saying: "even"),
+    .custom("--hex", "--receive", "0x", saying: "0-9"),
     .option("--format", "yaml", saying: "json"),
     .option("--only", "no-such-check", saying: "no-such-check"),
     .option("--skip", "no-such-check", saying: "no-such-check"),

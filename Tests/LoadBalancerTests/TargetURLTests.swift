@@ -13,6 +13,11 @@ struct TargetURLTests {
       ("https://[fd00::5]:8443/", "https", "fd00::5", 8443, "/"),
       ("tcp://:8080", "tcp", nil, 8080, nil), ("tcp://:8080/", "tcp", nil, 8080, nil),
       ("udp://10.0.0.5:53", "udp", "10.0.0.5", 53, nil),
+      ("grpc://:50051", "grpc", nil, 50051, nil),
+      (
+        "grpcs://10.0.0.5:443/grpc.health.v1.Health/Check", "grpcs", "10.0.0.5", 443,
+        "/grpc.health.v1.Health/Check"
+      ),
       ("http://:80?probe=1", "http", nil, 80, "/?probe=1"),
     ] as [(String, String, String?, UInt16, String?)])
   func understood(
@@ -30,6 +35,7 @@ struct TargetURLTests {
     arguments: [
       ("", "tcp://"), ("10.0.0.5:80", "tcp://"), ("ftp://x", "scheme"), ("HTTP://:80", "scheme"),
       ("http://:99999/", "port"), ("tcp://:0", "port"), ("tcp://10.0.0.5", "port"),
+      ("grpc://10.0.0.5", "port"),
       ("http://:", "port"), ("http://:8a", "port"), ("http://:+80", "port"),
       ("http://shop.example:80/", "--check-domain"), ("http://fd00::5:80/", "IPv6"),
       ("http://[fd00::5", "]"), ("http://[fd00::5]80/", ":PORT"), ("http://[10.0.0.5]:80/", "IPv4"),

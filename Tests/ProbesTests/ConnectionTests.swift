@@ -76,7 +76,7 @@ struct ConnectionTests {
   @Test("a socket that is connected to itself is a closed port")
   func connectedToItself() throws {
     let (descriptor, port) = try bindToLoopback()
-    let socket = TCPSocket(adopting: descriptor)
+    let socket = ProbeSocket(adopting: descriptor)
     let wasConnected = socket.isConnectedToItself
     // Connecting a bound socket to its own port does on purpose what happens by chance otherwise.
     try socket.beginConnecting(to: .v4(0x7F00_0001), port: port)

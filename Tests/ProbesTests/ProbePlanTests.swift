@@ -10,12 +10,20 @@ import Testing
     var testDescription: String { "\(transport) \(method): \(outcome)" }
     var transport = TargetProtocol.http
     var method = HTTPCheckMethod.head
+    var custom: CustomCheck?
     var outcome: ProbeOutcome
     var purposes: [ProbeExchange.Purpose]
   }
 
   private static func answer(_ status: Int) -> ProbeOutcome {
     .response(HTTPResponse(statusLine: "HTTP/1.1 \(status) Status", status: status))
+  }
+
+  private static let ping = CustomCheck(
+    contextType: .text, send: Array("PING".utf8), receive: Array("PONG".utf8))
+
+  private static func reply(_ match: ProbeReply.Match) -> ProbeOutcome {
+    .replied(ProbeReply(bytes: [1], count: 1, match: match))
   }
 
   static let cases = [
@@ -51,13 +59,42 @@ import Testing
     Case(transport: .https, outcome: .refused, purposes: []),
     Case(transport: .tcp, outcome: .connected, purposes: []),
     Case(transport: .tcp, outcome: .reset(.connecting, bytes: 0), purposes: []),
+    Case(
+      transport: .tcp, custom: ping, outcome: .timedOut(.awaitingReply, bytes: 0),
+      purposes: [.patientRepeat]),
+    Case(transport: .tcp, custom: ping, outcome: reply(.differs), purposes: []),
+    Case(transport: .tcp, custom: ping, outcome: .closed(.awaitingReply, bytes: 0), purposes: []),
+    Case(transport: .udp, outcome: .echoReply, purposes: [.portBesidePing]),
+    Case(
+      transport: .udp, outcome: .timedOut(.awaitingReply, bytes: 0), purposes: [.portBesidePing]),
+    Case(
+      transport: .udp, custom: .portOnly, outcome: .timedOut(.awaitingReply, bytes: 0),
+      purposes: [.pingBesidePort]),
+    Case(
+      transport: .udp, custom: ping, outcome: .timedOut(.awaitingReply, bytes: 0),
+      purposes: [.patientRepeat, .pingBesidePort]),
+    Case(transport: .udp, custom: ping, outcome: .refused, purposes: [.pingBesidePort]),
+    Case(transport: .grpc, outcome: .grpc(GRPCResponse(status: 12)), purposes: []),
+    Case(transport: .grpc, outcome: .notHTTP2([21]), purposes: [.tlsInsteadOfPlain]),
+    Case(
+      transport: .grpc, outcome: .closed(.awaitingReply, bytes: 0),
+      purposes: [.tlsInsteadOfPlain, .http1InsteadOfGRPC]),
+    Case(
+      transport: .grpcs, outcome: .closed(.awaitingReply, bytes: 0), purposes: [.http1InsteadOfGRPC]
+    ),
+    Case(
+      transport: .grpc, outcome: .timedOut(.awaitingReply, bytes: 30), purposes: [.patientRepeat]),
+    Case(transport: .grpcs, outcome: .tlsFailed("alert"), purposes: [.plainInsteadOfTLS]),
+    Case(transport: .grpcs, outcome: .notHTTP2([72]), purposes: []),
   ]
 
   @Test("explains", arguments: cases)
-  func explanations(_ c: Case) throws {
-    let plan = ProbePlan(target: target(c.transport, 80, c.method), canSpeakTLS: true)
+  func explanations(_ c: Case) {
+    var target = target(c.transport, 80, c.method)
+    target.healthCheck.custom = c.custom
+    let plan = ProbePlan(target: target, canSpeakTLS: true)
     let check = ProbeExchange(
-      purpose: .healthCheck, request: try #require(plan.check), outcome: c.outcome,
+      purpose: .healthCheck, request: plan.check, outcome: c.outcome,
       timing: ProbeTiming(totalMicroseconds: 0))
     let steps = plan.explanations(of: check)
     #expect(steps.map(\.purpose) == c.purposes)
@@ -66,20 +103,25 @@ import Testing
       let isPatient = step.request.timeLimitMilliseconds > check.request.timeLimitMilliseconds
       #expect(isPatient == (step.purpose == .patientRepeat))
       switch step.purpose {
-      case .patientRepeat: #expect(step.request.http == check.request.http)
+      case .patientRepeat: #expect(step.request.question == check.request.question)
       case .tlsInsteadOfPlain: #expect(step.request.usesTLS)
       case .plainInsteadOfTLS: #expect(!step.request.usesTLS)
       case .getInsteadOfHead, .repeatedGet: #expect(step.request.http?.method == .get)
+      case .portBesidePing:
+        #expect(
+          step.request.question == .datagram(.init(send: Array("HEALTH CHECK".utf8), expected: [])))
+      case .http1InsteadOfGRPC: #expect(step.request.http?.method == .get)
+      case .pingBesidePort: #expect(step.request.question == .echo)
       case .healthCheck: Issue.record("the health check is made once")
       }
     }
   }
 
   @Test("tries no TLS where there is none")
-  func noTLS() throws {
+  func noTLS() {
     let plan = ProbePlan(target: target(.http, 80, .get), canSpeakTLS: false)
     let check = ProbeExchange(
-      purpose: .healthCheck, request: try #require(plan.check), outcome: .notHTTP([21]),
+      purpose: .healthCheck, request: plan.check, outcome: .notHTTP([21]),
       timing: ProbeTiming(totalMicroseconds: 0))
     #expect(plan.explanations(of: check).isEmpty)
   }
@@ -112,9 +154,9 @@ import Testing
     var target = target(c.transport, c.port)
     target.address = c.address
     target.healthCheck.httpCheckDomain = c.domain
-    let request = ProbePlan(target: target, canSpeakTLS: true).check?.http
+    let request = ProbePlan(target: target, canSpeakTLS: true).check.http
     #expect(request?.host == c.host)
-    #expect(request?.serverName == c.serverName)
+    #expect(request?.host.serverName == c.serverName)
   }
 
   @Test("settings cannot smuggle lines into the request")
@@ -137,7 +179,7 @@ import Testing
   func timeLimit(seconds: Int) {
     var target = target(.tcp, 80)
     target.healthCheck.timeOut = seconds
-    let limit = ProbePlan(target: target, canSpeakTLS: true).check?.timeLimitMilliseconds
+    let limit = ProbePlan(target: target, canSpeakTLS: true).check.timeLimitMilliseconds
     #expect(limit == min(max(seconds, 0), 3600) * 1000)
   }
 }

@@ -123,10 +123,12 @@ package struct SystemCallFailed: Error {
   }
 }
 
-/// Binds a TCP socket to a free port of loopback; as long as it does not listen, the port is closed.
-package func bindToLoopback(isIPv6: Bool = false) throws -> (descriptor: Int32, port: UInt16) {
+/// Binds a socket to a free port of loopback; as long as one of TCP does not listen, the port is closed.
+package func bindToLoopback(
+  isIPv6: Bool = false, kind: __socket_type = SOCK_STREAM
+) throws -> (descriptor: Int32, port: UInt16) {
   let family = isIPv6 ? AF_INET6 : AF_INET
-  let descriptor = socket(family, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+  let descriptor = socket(family, Int32(kind.rawValue | SOCK_CLOEXEC.rawValue), 0)
   guard descriptor >= 0 else { throw SystemCallFailed(call: "socket", error: errno) }
   var storage = sockaddr_storage()
   var length = socklen_t(

@@ -69,6 +69,19 @@ struct TLSProbeTests {
     #expect(exchange.timing.tlsMicroseconds != nil)
   }
 
+  @Test("a gRPC call offers HTTP/2, and the server's choice is told", arguments: [true, false])
+  func negotiation(_ isOffered: Bool) async throws {
+    let server = try OpenSSLServer(isOffered ? ["-alpn", "h2"] : [], identity: identity)
+    let request = ProbeRequest(
+      address: .v4(0x7F00_0001), port: server.port, usesTLS: true,
+      question: .grpc(.init(authority: "shop.example", path: "/")), timeLimitMilliseconds: 1000)
+    let exchange = await prober.exchange(request, for: .healthCheck)
+    #expect(exchange.negotiatedProtocol == (isOffered ? "h2" : nil))
+    #expect(exchange.timing.tlsMicroseconds != nil)
+    let plain = await self.exchange(server.port)
+    #expect(plain.negotiatedProtocol == nil)
+  }
+
   @Test("a server that ignores HEAD is asked by GET")
   func headIgnored() async throws {
     let server = try OpenSSLServer(identity: identity)
@@ -225,7 +238,7 @@ struct TLSProbeTests {
   func oneByOne() throws {
     let server = try OpenSSLServer(identity: identity)
     let connection = try ClientConnection(to: server.port)
-    let session = try NIOSSLSessionFactory().makeSession(serverName: nil)
+    let session = try NIOSSLSessionFactory().makeSession(serverName: nil, applicationProtocols: [])
     connection.send(session.takeCiphertext())
     while !session.isHandshakeComplete, let byte = connection.receiveByte() {
       #expect(session.takePlaintext().isEmpty)

@@ -5,7 +5,11 @@ extension ApplicationCheck {
     reason: """
       A TCP check asks for a SYN-ACK within `TimeOut`. An HTTP or HTTPS check sends HEAD or GET for \
       `HttpCheckPath` with `HttpCheckDomain` as `Host`, and is content when a status arrives within \
-      `TimeOut` whose class is ticked in `HttpCode`. It follows no redirect.
+      `TimeOut` whose class is ticked in `HttpCode`. It follows no redirect. A gRPC check is content with \
+      a status of `ExtendedCode`; what it calls is not documented, so the agent calls the check path, by \
+      default `/`, which no server has. A CUSTOM check sends `SendContext` and wants an answer that \
+      begins with `RecvContext`. The check of a UDP port sends a datagram, and takes everything but ICMP \
+      port-unreachable for healthy, silence too.
 
       The agent asks in the same words, from this host to its own address. Such a packet travels over \
       `lo`: it proves what the socket and the application do, and says nothing of the packet filter, \
@@ -15,22 +19,27 @@ extension ApplicationCheck {
       A page that a script makes anew for each request is a poor check page: a slow database makes \
       the real server "Unhealthy" while the web server is well. It is recognised by what it sends.
       """,
-    reads: ["TCP, HTTP and HTTPS probes of the target", "/proc/PID/status of the socket's owner"],
+    reads: [
+      "TCP, HTTP, HTTPS, gRPC, CUSTOM and UDP probes of the target",
+      "/proc/PID/status of the socket's owner",
+    ],
     findings: [
       declare(
         "no-answer", [.fail, .unknown],
-        "the application does not answer, or closes without a status",
+        "the application does not answer, or closes without an answer",
         "find out why the process hangs, and restart it"),
       declare(
-        "refused", [.fail, .unknown], "connections are refused or reset",
+        "refused", [.fail, .unknown],
+        "connections are refused or reset, or the UDP port is unreachable",
         "start or mend the service",
         layer: .layer4),
       declare(
-        "slower-than-timeout", [.fail, .warn], "the status comes later than the time limit allows",
+        "slower-than-timeout", [.fail, .warn], "the answer comes later than the time limit allows",
         "use a static check page, or raise TimeOut"),
       declare(
-        "unexpected-status", [.fail, .info], "the status is of a class that is not healthy",
-        "mend the page, or tick the class in HttpCode"),
+        "unexpected-status", [.fail, .info],
+        "the HTTP status is of a class that is not healthy, or the gRPC status is not",
+        "mend the page, or tick the class in HttpCode; for gRPC, add the status to ExtendedCode"),
       declare(
         "method-refused", [.fail], "HEAD fails where GET works",
         "set HttpCheckMethod to GET, or support HEAD"),
@@ -47,9 +56,18 @@ extension ApplicationCheck {
         "dynamic-check-page", [.warn], "the check page is made by a script for each request",
         "use a static file as check page"),
       declare(
-        "unexpected-reply", [.warn],
-        "a healthy status is followed by a head that is malformed, oversized or endless",
-        "mend the service's response"),
+        "not-grpc", [.fail, .unknown],
+        "what answers is not gRPC: another protocol, HTTP/1, TLS, or HTTP/2 without a gRPC status",
+        "align CheckType, backend protocol and port"),
+      declare(
+        "host-assumed", [.info],
+        "no check domain is named, and what the CLB then sends as Host decides whether the answer is healthy",
+        "name the check domain (HttpCheckDomain)"),
+      declare(
+        "unexpected-reply", [.fail, .warn, .unknown, .info],
+        "the answer is not the one that a CUSTOM check expects, or a healthy status is followed by a head "
+          + "that is malformed, oversized or endless",
+        "mend the service's response, or set RecvContext to what begins it"),
     ],
     sources: [
       "https://www.tencentcloud.com/document/product/214/6097",

@@ -6,13 +6,7 @@ import Probes
 /// Whether the application answers a health check as the listener wants it.
 package enum ApplicationCheck: Check {
   package static func examine(_ question: CheckQuestion) -> HopOutcome {
-    guard question.target.transport != .udp else {
-      return HopOutcome(
-        declaration.finding(
-          "no-answer", .unknown,
-          "a UDP health check pings this host and sends a datagram; this version makes neither"))
-    }
-    guard let probes = question.probes, let exchange = probes.healthCheck else {
+    guard let probes = question.probes, let exchange = probes.ofPort else {
       return HopOutcome(notAsked(question))
     }
     let judge = ApplicationJudge(question: question, probes: probes, exchange: exchange)
@@ -21,24 +15,43 @@ package enum ApplicationCheck: Check {
       return HopOutcome(
         "the SYN was answered in \(exchange.timing.connected) (by lo: it proves the socket, not "
           + "the way in)")
-    case .refused:
-      return HopOutcome(judge.refused("the SYN was answered by a RST: connection refused"))
-    case .reset(let stage, let bytes):
-      return HopOutcome(
-        judge.refused("the connection was reset \(stage.words) after \(bytes) bytes of response"))
-    case .timedOut(let stage, let bytes): return HopOutcome(judge.timedOut(stage, bytes: bytes))
-    case .closed(let stage, let bytes):
-      return HopOutcome(
-        judge.noAnswer("the server closed the connection \(stage.words) after \(bytes) bytes"))
-    case .systemError(let error):
-      return HopOutcome(
-        declaration.finding(
-          "no-answer", .unknown, "the probe could not be made: \(error)",
-          evidence: [judge.evidence]))
-    case .notHTTP: return HopOutcome(judge.notHTTP())
-    case .tlsFailed(let reason): return HopOutcome(judge.tlsFailed(reason))
+    case .timedOut(let stage, let bytes):
+      return exchange.isOfDatagram
+        ? judge.silent() : HopOutcome(judge.timedOut(stage, bytes: bytes))
     case .response(let response): return judge.response(response)
+    case .grpc(let response): return judge.grpc(response)
+    case .replied(let reply): return judge.replied(reply)
+    case .refused, .reset, .closed, .systemError, .notHTTP, .notHTTP2, .http2Failed, .tlsFailed,
+      .echoReply:
+      return HopOutcome(fault(judge, exchange))
     }
+  }
+
+  /// What became of an exchange that brought no answer.
+  private static func fault(_ judge: ApplicationJudge, _ exchange: ProbeExchange) -> Finding {
+    switch exchange.outcome {
+    case .refused where exchange.isOfDatagram:
+      judge.refused("the datagram was answered by ICMP port-unreachable")
+    case .refused: judge.refused("the SYN was answered by a RST: connection refused")
+    case .reset(let stage, let bytes):
+      judge.otherLanguage
+        ?? judge.refused("the connection was reset \(stage.words) after \(bytes) bytes of response")
+    case .closed(let stage, let bytes):
+      judge.otherLanguage
+        ?? judge.noAnswer("the server closed the connection \(stage.words) after \(bytes) bytes")
+    case .notHTTP: judge.notHTTP()
+    case .notHTTP2(let bytes): judge.notHTTP2(bytes)
+    case .http2Failed(let reason): judge.http2Failed(reason)
+    case .tlsFailed(let reason): judge.tlsFailed(reason)
+    case .systemError(let error): notMade(judge, error)
+    case .connected, .timedOut, .response, .grpc, .replied, .echoReply:
+      notMade(judge, "\(exchange.outcome)")
+    }
+  }
+
+  private static func notMade(_ judge: ApplicationJudge, _ error: String) -> Finding {
+    declaration.finding(
+      "no-answer", .unknown, "the probe could not be made: \(error)", evidence: [judge.evidence])
   }
 
   /// An address that is not here is not probed: whoever has it would be asked.
@@ -54,6 +67,23 @@ package enum ApplicationCheck: Check {
   }
 }
 
+extension ProbeReport {
+  /// The exchange that tells of the target's port: the check's own, unless that is a ping.
+  fileprivate var ofPort: ProbeExchange? {
+    exchanges.first {
+      $0.purpose == .portBesidePing || $0.purpose == .healthCheck && $0.request.question != .echo
+    }
+  }
+}
+
+extension ProbeExchange {
+  /// Whether it was over UDP.
+  fileprivate var isOfDatagram: Bool {
+    guard case .datagram = request.question else { return false }
+    return true
+  }
+}
+
 extension ProbeStage {
   /// When it happened, as the middle of a sentence.
   var words: String {
@@ -62,6 +92,7 @@ extension ProbeStage {
     case .tlsHandshake: "during the TLS handshake"
     case .sendingRequest: "while the request was sent"
     case .awaitingStatus: "before a status line"
+    case .awaitingReply: "before an answer"
     }
   }
 }

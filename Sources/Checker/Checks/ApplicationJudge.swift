@@ -8,13 +8,13 @@ struct ApplicationJudge {
   let probes: ProbeReport
   let exchange: ProbeExchange
 
-  private var target: Target { question.target }
-  private var check: HealthCheck { question.target.healthCheck }
+  var target: Target { question.target }
+  var check: HealthCheck { question.target.healthCheck }
 
   /// What was sent, and what came back.
   var evidence: Evidence { exchange.evidence }
 
-  private func finding(
+  func finding(
     _ what: String, _ severity: Severity, _ summary: String, evidence more: [Evidence] = [],
     remedies: [Remedy]
   ) -> Finding {
@@ -41,7 +41,9 @@ struct ApplicationJudge {
 
   /// For a server that hangs up on requests by address, as nginx does with `return 444`.
   private var nameDomain: Remedy? {
-    guard case .closed(_, bytes: 0) = exchange.outcome, check.httpCheckDomain == nil else {
+    guard target.transport.isHTTP, case .closed(_, bytes: 0) = exchange.outcome,
+      check.httpCheckDomain == nil
+    else {
       return nil
     }
     return Remedy(
@@ -66,35 +68,36 @@ struct ApplicationJudge {
             undo: ["kill -STOP \(numbers)"], verify: target.requestCommand)
         ])
     }
-    let patient = probes.exchanges.first { $0.purpose == .patientRepeat }
-    if let patient, case .response(let response) = patient.outcome {
-      return slower(
-        .fail,
-        "the status \(response.status) came after \(patient.timing.status), later than the time "
-          + "limit of \(limit)", evidence: [patient.evidence])
+    if let late = lateAnswer { return late }
+    if case .bytes(let request) = exchange.request.question, request.expected.isEmpty,
+      stage == .awaitingReply
+    {
+      return silentBytes()
     }
     if stage == .connecting, let cause = packetFilterDoubt {
       return doubted(
         finding("no-answer", .unknown, "no answer \(stage.words) within \(limit)", remedies: []),
         by: cause)
     }
-    if bytes > 0, stage == .awaitingStatus {
-      return slower(.fail, "only \(bytes) bytes of a status line came within \(limit)")
+    if bytes > 0, stage == .awaitingStatus || stage == .awaitingReply {
+      let whole = stage == .awaitingStatus ? "a status line" : "the answer"
+      return slower(.fail, "only \(bytes) bytes of \(whole) came within \(limit)")
     }
     return noAnswer("no answer \(stage.words) within \(limit)")
   }
 
-  private func slower(_ severity: Severity, _ summary: String, evidence: [Evidence] = []) -> Finding
-  {
+  func slower(_ severity: Severity, _ summary: String, evidence: [Evidence] = []) -> Finding {
     finding(
       "slower-than-timeout", severity, summary, evidence: evidence,
       remedies: [
         Remedy(
-          summary:
-            "let \(check.httpCheckPath) be a static page that needs no database and no script",
+          summary: target.transport.isHTTP
+            ? "let \(check.httpCheckPath) be a static page that needs no database and no script"
+            : "find out what the service waits for before it answers",
           verify: target.requestCommand),
         Remedy(
-          summary: "or raise TimeOut of the health check above the time that the page needs, below "
+          summary:
+            "or raise TimeOut of the health check above the time that the answer needs, below "
             + "IntervalTime", verify: target.requestCommand),
       ])
   }
@@ -125,29 +128,33 @@ struct ApplicationJudge {
 
   func tlsFailed(_ reason: String) -> Finding {
     let plain = probes.exchanges.first { $0.purpose == .plainInsteadOfTLS }
-    if case .response? = plain?.outcome, let plain {
+    guard let plain, plain.outcome.isAnswerInPlain else {
       return finding(
-        "tls-failed", .fail,
-        "port \(target.port) speaks plain HTTP, and the health check speaks TLS",
-        evidence: [plain.evidence],
-        remedies: [
-          Remedy(
-            summary:
-              "deploy a certificate on port \(target.port), or set the rule's backend protocol "
-              + "(ForwardType) and CheckType to HTTP", verify: target.requestCommand)
-        ])
+        "tls-failed", .fail, "the TLS handshake failed: \(reason)",
+        remedies: [.inspectService(question)])
     }
+    let isGRPC = target.transport.isGRPC
     return finding(
-      "tls-failed", .fail, "the TLS handshake failed: \(reason)",
-      remedies: [.inspectService(question)])
+      "tls-failed", .fail,
+      "port \(target.port) speaks plain \(isGRPC ? "gRPC" : "HTTP"), and the health check speaks TLS",
+      evidence: [plain.evidence],
+      remedies: [
+        Remedy(
+          summary:
+            "deploy a certificate on port \(target.port), or set the rule's backend protocol "
+            + (isGRPC ? "(ForwardType) to GRPC" : "(ForwardType) and CheckType to HTTP"),
+          verify: target.requestCommand)
+      ])
   }
 
   func response(_ response: HTTPResponse) -> HopOutcome {
     guard check.httpCode.accepts(status: response.status) else {
       return HopOutcome(unhealthyStatus(response))
     }
-    let findings = [headFault(response), nearlyTooSlow, dynamicPage, assumedMask(response)]
-      .compactMap(\.self)
+    let findings = [
+      headFault(response), nearlyTooSlow, dynamicPage, assumedMask(response), assumedHost,
+    ]
+    .compactMap(\.self)
     return HopOutcome(
       "\(response.status) after \(exchange.timing.status), healthy by \(check.httpCode)",
       findings: findings)
@@ -215,12 +222,12 @@ struct ApplicationJudge {
   }
 
   /// Three quarters of the limit: the next busy minute takes the rest.
-  private var nearlyTooSlow: Finding? {
+  var nearlyTooSlow: Finding? {
     guard let taken = exchange.timing.statusMicroseconds,
       Double(taken) >= Double(check.timeOut) * 750_000
     else { return nil }
     return slower(
-      .warn, "the status came after \(exchange.timing.status) of the \(check.timeOut) s allowed")
+      .warn, "the answer came after \(exchange.timing.status) of the \(check.timeOut) s allowed")
   }
 
   private var dynamicPage: Finding? {
@@ -247,9 +254,26 @@ struct ApplicationJudge {
         + "with --http-code to be sure", remedies: [])
   }
 
+  /// What CLB sends as Host without a check domain is disputed: the address, its own domain, or nothing.
+  ///
+  /// That matters where the answer of servers to HTTP/1.1 without Host, 400, would not be healthy.
+  ///
+  /// Source: https://cloud.tencent.com/document/product/214/50011 .
+  private var assumedHost: Finding? {
+    guard check.httpCheckDomain == nil, check.httpVersion == .http11,
+      !check.httpCode.accepts(status: 400)
+    else { return nil }
+    return finding(
+      "host-assumed", .info,
+      "no check domain is named, so the agent sent the address as Host; a rule sends its own domain, and "
+        + "what a TCP listener sends is not documented: without Host a server answers HTTP/1.1 with 400, "
+        + "which is not healthy by \(check.httpCode)",
+      remedies: [])
+  }
+
   /// The exchange that shows that a port asked for plain HTTP speaks TLS: a handshake that ended well,
   /// or a TLS record in answer to anything.
-  private var tlsAnswer: ProbeExchange? {
+  var tlsAnswer: ProbeExchange? {
     guard !exchange.request.usesTLS else { return nil }
     return probes.exchanges.first { $0.timing.tlsMicroseconds != nil || $0.speaksTLS }
   }
@@ -264,7 +288,7 @@ struct ApplicationJudge {
     }.first
   }
 
-  private var owner: SocketOwner? { question.owner }
+  var owner: SocketOwner? { question.owner }
 
   /// What else may have taken a SYN than the application: rules reach packets on `lo` too.
   private var packetFilterDoubt: FindingID? {
@@ -284,8 +308,18 @@ struct ApplicationJudge {
     return holders
   }
 
-  private var ownerEvidence: [Evidence] {
+  var ownerEvidence: [Evidence] {
     (owner?.accepting ?? []).filter { $0.state != nil }.prefix(4).map(\.evidence)
+  }
+}
+
+extension ProbeOutcome {
+  /// Whether it is what a server says that speaks without TLS.
+  fileprivate var isAnswerInPlain: Bool {
+    switch self {
+    case .response, .grpc: true
+    default: false
+    }
   }
 }
 

@@ -57,7 +57,7 @@ package enum NATCheck: Check {
 
   /// A container answers the agent as it answers the CLB; nothing else about it is seen from here.
   private static func elsewhere(_ place: String, _ question: CheckQuestion) -> HopOutcome {
-    if question.probes?.healthCheck?.timing.connectedMicroseconds != nil {
+    if question.isAnswered {
       return HopOutcome("rules send the probe on to \(place), which answers")
     }
     let reason =

@@ -130,7 +130,7 @@ private struct FilterJudge {
 
   private func finding(_ answers: LikeAnswers, _ what: String) -> Finding {
     let answer = answers.first
-    let sources = words(answer.sources)
+    let sources = answer.sources.words
     let because = answer.because.joined(separator: ", ")
     switch answer.verdict {
     case .undecided, .accept, .forward:
@@ -165,9 +165,11 @@ private struct FilterJudge {
     }
     return "\(only.ruleWords) lets the probe in"
   }
+}
 
-  private func words(_ set: AddressSet) -> String {
-    let prefixes = set.prefixes
+extension AddressSet {
+  /// The first three ranges, and how many more there are.
+  var words: String {
     let more = prefixes.count > 3 ? " and \(prefixes.count - 3) more ranges" : ""
     return prefixes.prefix(3).map(\.shortDescription).joined(separator: ", ") + more
   }
@@ -175,7 +177,7 @@ private struct FilterJudge {
 
 extension FilterAnswer {
   /// Whether the request was let in, and only a route is missing for the answer.
-  fileprivate var isWithoutRouteBack: Bool {
+  var isWithoutRouteBack: Bool {
     isStopped && direction == .reply && place == "routing"
   }
 

@@ -11,9 +11,25 @@ extension ProbeRequest {
   /// `HEAD /health HTTP/1.1 (Host: shop.example.test) to 10.0.0.5:80 by TLS`.
   var words: String {
     let place = "\(address.urlHost):\(port)" + (usesTLS ? " by TLS" : "")
-    guard let http else { return "connect to \(place)" }
-    return "\(http.method.rawValue) \(http.path) \(http.version.rawValue) (Host: \(http.host)) to "
-      + place
+    switch question {
+    case .connection: return "connect to \(place)"
+    case .http(let http):
+      return
+        "\(http.method.rawValue) \(http.path) \(http.version.rawValue) (Host: \(http.host)) to "
+        + place
+    case .grpc(let call):
+      return "gRPC call of \(call.path) (authority: \(call.authority)) to \(place)"
+    case .bytes(let request): return "\(request.words) to \(place) by TCP"
+    case .datagram(let request): return "\(request.words) to \(place) by UDP"
+    case .echo: return "ping \(address)"
+    }
+  }
+}
+
+extension ProbeRequest.BytesRequest {
+  /// `send "PING", expect "PONG"`.
+  fileprivate var words: String {
+    "send \(send.shown)" + (expected.isEmpty ? "" : ", expect \(expected.shown)")
   }
 }
 
@@ -21,7 +37,7 @@ extension ProbeOutcome {
   fileprivate func words(_ timing: ProbeTiming) -> String {
     switch self {
     case .connected: "connected after \(timing.connected)"
-    case .refused: "connection refused (ECONNREFUSED)"
+    case .refused: "refused (ECONNREFUSED)"
     case .timedOut(let stage, let bytes):
       "time limit reached \(stage.words), \(bytes) bytes of response"
     case .reset(let stage, let bytes):
@@ -32,20 +48,22 @@ extension ProbeOutcome {
     case .response(let response): response.statusLine
     case .notHTTP(let bytes): String(decoding: bytes, as: UTF8.self)
     case .tlsFailed(let reason): "TLS handshake failed: \(reason)"
+    case .replied(let reply): "\(reply.count) bytes after \(timing.status): \(reply.bytes.shown)"
+    case .echoReply: "echo reply after \(timing.status)"
+    case .grpc(let response): response.words
+    case .notHTTP2(let bytes): String(decoding: bytes, as: UTF8.self)
+    case .http2Failed(let reason): reason
     }
   }
 }
 
-extension Target {
-  /// The health check's request as a command: what `curl -I` of the runbook should have been.
-  var requestCommand: String {
-    guard transport.isHTTP else { return "nc -zvw \(healthCheck.timeOut) \(address) \(port)" }
-    let method = healthCheck.httpCheckMethod == .head ? "-I " : "-o /dev/null -D - "
-    let version = healthCheck.httpVersion == .http10 ? "-0 " : "--http1.1 "
-    let insecure = transport == .https ? "-k " : ""
-    let host = healthCheck.httpCheckDomain.map { "-H \(shellQuoted("Host: \($0)")) " } ?? ""
-    return "curl -sS \(insecure)\(method)\(version)-m \(healthCheck.timeOut) -A clb-healthcheck "
-      + host + shellQuoted(name)
+extension GRPCResponse {
+  /// The fields that count, as sent.
+  fileprivate var words: String {
+    [
+      httpStatus.map { ":status: \($0)" }, contentType.map { "content-type: \($0)" },
+      status.map { "grpc-status: \($0)" }, message.map { "grpc-message: \($0)" },
+    ].compactMap(\.self).joined(separator: ", ")
   }
 }
 

@@ -6,8 +6,10 @@ import PacketFilter
 
 /// The ways of the programs that own rules: what they are told lasts.
 extension FilterRemedies {
+  /// ufw's own commands know no ICMP.
   var byUFW: Remedy? {
-    guard answer.owner == .ufw || question.facts.services[.ufw]?.isEnabled.value == true,
+    guard transport != .icmp,
+      answer.owner == .ufw || question.facts.services[.ufw]?.isEnabled.value == true,
       let changed = inserted(intoAnyOf: ["ufw-user-input", "ufw6-user-input"]), isEnough(changed)
     else { return nil }
     let words = rules.map {
@@ -31,11 +33,10 @@ extension FilterRemedies {
       else { continue }
       let family = target.address.family == .ipv4 ? "ipv4" : "ipv6"
       let rich = rules.map {
-        "'rule family=\"\(family)\" source address=\"\($0.sources)\" port port=\"\(target.port)\" "
-          + "protocol=\"\($0.transport.rawValue)\" accept'"
+        "'rule family=\"\(family)\" source address=\"\($0.sources)\" \(richElement) accept'"
       }
       return Remedy(
-        summary: "let \(sourceWords) come to port \(target.port), in firewalld's zone \(zone)",
+        summary: "let \(sourceWords) \(doing), in firewalld's zone \(zone)",
         commands: rich.map { "firewall-cmd --permanent --zone=\(zone) --add-rich-rule=\($0)" }
           + ["firewall-cmd --reload"],
         undo: rich.map { "firewall-cmd --permanent --zone=\(zone) --remove-rich-rule=\($0)" }
@@ -43,6 +44,13 @@ extension FilterRemedies {
         verify: "firewall-cmd --zone=\(zone) --list-rich-rules")
     }
     return nil
+  }
+
+  /// What is accepted, in firewalld's rich language.
+  private var richElement: String {
+    transport == .icmp
+      ? "icmp-type name=\"echo-request\""
+      : "port port=\"\(target.port)\" protocol=\"\(transport.rawValue)\""
   }
 
   private func inserted(intoAnyOf chains: [String]) -> PacketFilterRules? {

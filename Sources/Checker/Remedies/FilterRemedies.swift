@@ -9,10 +9,16 @@ import PacketFilter
 struct FilterRemedies {
   let question: CheckQuestion
   let answer: FilterAnswer
+  let transport: FilterQuestion.TransportKind
 
-  init(_ question: CheckQuestion, _ answer: FilterAnswer) {
+  /// - Parameter transport: what the packets are; `nil` for those that go to the target's port.
+  init(
+    _ question: CheckQuestion, _ answer: FilterAnswer,
+    _ transport: FilterQuestion.TransportKind? = nil
+  ) {
     self.question = question
     self.answer = answer
+    self.transport = transport ?? question.target.transportKind
   }
 
   /// The owner's own way first, which lasts; then a rule in the kernel, which does not.
@@ -28,29 +34,36 @@ struct FilterRemedies {
   private var byHand: Remedy {
     Remedy(
       summary:
-        "let \(sourceWords) come to port \(target.port), and answers to them leave; no single "
+        "let \(sourceWords) \(doing), and answers to them leave; no single "
         + "rule was found that does it, so read \(answer.ruleWords) and those behind it",
       verify: verification)
   }
 
   var target: Target { question.target }
 
+  /// What the sources are to be let do.
+  var doing: String {
+    transport == .icmp ? "ping this host" : "come to port \(target.port)"
+  }
+
   /// What is to be let in; the sources of the target's family.
   var rules: [AcceptRule] { rules(answer) }
 
   private func rules(_ answer: FilterAnswer) -> [AcceptRule] {
     target.sourcesOfItsFamily.map {
-      AcceptRule(
-        answer.direction, sources: $0, transport: target.transport == .udp ? .udp : .tcp,
-        port: target.port)
+      AcceptRule(answer.direction, sources: $0, transport: transport, port: target.port)
     }
   }
 
   var rulesets: PacketFilterRules { question.filters.rules }
 
+  private func filtering(_ rulesets: PacketFilterRules) -> ProbeFiltering {
+    question.filters.filtering(target, as: transport, by: rulesets)
+  }
+
   /// Whether every probe comes in by those rulesets.
   func isEnough(_ rulesets: PacketFilterRules) -> Bool {
-    question.filters.filtering(target, by: rulesets).letsAllIn
+    filtering(rulesets).letsAllIn
   }
 
   /// A rule before the one that stops the probe; where another then stops it, one before that too.
@@ -61,7 +74,7 @@ struct FilterRemedies {
     while let next = stopped, steps.count < 4 {
       guard let step = step(next, &rulesets) else { return nil }
       steps += step
-      guard case .answers(let answers) = question.filters.filtering(target, by: rulesets) else {
+      guard case .answers(let answers) = filtering(rulesets) else {
         return nil
       }
       stopped = answers.first { !$0.isPassed }
@@ -69,7 +82,7 @@ struct FilterRemedies {
     guard stopped == nil, !steps.isEmpty else { return nil }
     let after = keeping
     return Remedy(
-      summary: "let \(sourceWords) come to port \(target.port), by a rule before it"
+      summary: "let \(sourceWords) \(doing), by a rule before it"
         + (after == nil ? "; it lasts until the rules are loaded anew" : ""),
       commands: steps.map(\.command) + [after].compactMap(\.self),
       persistence: after == nil ? .temporary : .permanent, undo: steps.reversed().map(\.undo),
@@ -79,14 +92,15 @@ struct FilterRemedies {
   var sourceWords: String { rules.map(\.sources.description).joined(separator: ", ") }
 
   private var verification: String {
-    "clb-agent inspect --only packet-filter --target \(target.transport.rawValue)://\(target.endpoint)"
+    "clb-agent inspect --only \(transport == .icmp ? "ping" : "packet-filter") --target "
+      + "\(target.transport.rawValue)://\(target.endpoint)"
   }
 
   /// The rules put at the place that the answer names, if that is one and they change something there.
   ///
   /// Legacy iptables and iptables on nf_tables have chains of the same names, so there can be two.
   private func step(_ answer: FilterAnswer, _ rulesets: inout PacketFilterRules) -> [RuleStep]? {
-    let before = question.filters.filtering(target, by: rulesets)
+    let before = filtering(rulesets)
     for place in rulesets.places(named: answer.place ?? "") {
       var changed = rulesets
       var steps: [RuleStep] = []
@@ -95,7 +109,7 @@ struct FilterRemedies {
         changed = next
         steps.append(RuleStep(rule, place, question.facts))
       }
-      guard question.filters.filtering(target, by: changed) != before else { continue }
+      guard filtering(changed) != before else { continue }
       rulesets = changed
       return steps
     }

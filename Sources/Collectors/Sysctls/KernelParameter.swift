@@ -35,6 +35,9 @@ extension KernelParameter {
   package static let tcpSyncookies = KernelParameter(rawValue: "net.ipv4.tcp_syncookies")
   /// 1: no ping is answered.
   package static let icmpEchoIgnoreAll = KernelParameter(rawValue: "net.ipv4.icmp_echo_ignore_all")
+  /// The same for ping by IPv6. Since 4.20; before, every ping is answered.
+  package static let icmp6EchoIgnoreAll = KernelParameter(
+    rawValue: "net.ipv6.icmp.echo_ignore_all")
   /// Milliseconds between two messages of the masked types to one address.
   package static let icmpRateLimit = KernelParameter(rawValue: "net.ipv4.icmp_ratelimit")
   /// One bit for each ICMP type that the limit holds for; bit 0 is the echo reply.
@@ -48,7 +51,8 @@ extension KernelParameter {
   /// All that are read and belong to no interface.
   package static let hostWide: [KernelParameter] = [
     .tcpTimeWaitRecycle, .tcpTimestamps, .tcpMaxSynBacklog, .tcpAbortOnOverflow, .tcpSyncookies,
-    .icmpEchoIgnoreAll, .icmpRateLimit, .icmpRateMask, .ipForward, .somaxconn, .conntrackMax,
+    .icmpEchoIgnoreAll, .icmp6EchoIgnoreAll, .icmpRateLimit, .icmpRateMask, .ipForward, .somaxconn,
+    .conntrackMax,
     .conntrackCount,
   ]
 

@@ -1,6 +1,8 @@
 package import Addressing
 
 /// A rule that lets packets of one range of sources come to one port, or the answers to them leave.
+///
+/// Of ICMP it is echo requests, and the replies to them.
 package struct AcceptRule: Sendable, Hashable {
   package var direction: FilterAnswer.Direction
   package var sources: AddressPrefix
@@ -24,15 +26,16 @@ package struct AcceptRule: Sendable, Hashable {
   /// The words behind a chain's name, for iptables and ip6tables.
   package var iptablesWords: String {
     let isReply = direction == .reply
-    let port = port.map { " --\(isReply ? "s" : "d")port \($0)" } ?? ""
+    let what =
+      port.map { " --\(isReply ? "s" : "d")port \($0)" } ?? " --\(icmpWord)-type \(echoWord)"
     return
-      "-\(isReply ? "d" : "s") \(sources) -p \(protocolName)\(port) -m comment --comment \(Self.comment) -j ACCEPT"
+      "-\(isReply ? "d" : "s") \(sources) -p \(protocolName)\(what) -m comment --comment \(Self.comment) -j ACCEPT"
   }
 
   /// The rule as nft takes it.
   package var nftWords: String {
     let match =
-      port.map { "\(transport.rawValue) \(portField) \($0)" } ?? "meta l4proto \(protocolName)"
+      port.map { "\(transport.rawValue) \(portField) \($0)" } ?? "\(icmpWord) type \(echoWord)"
     return
       "\(familyWord) \(addressField) \(sources) \(match) accept comment \\\"\(Self.comment)\\\""
   }
@@ -45,9 +48,9 @@ package struct AcceptRule: Sendable, Hashable {
       """
     let left =
       port == nil
-      ? #"{"meta":{"key":"l4proto"}}"#
+      ? #"{"payload":{"protocol":"\#(icmpWord)","field":"type"}}"#
       : #"{"payload":{"protocol":"\#(transport.rawValue)","field":"\#(portField)"}}"#
-    let right = port.map(String.init) ?? "\"\(protocolName)\""
+    let right = port.map(String.init) ?? "\"\(echoWord)\""
     return
       "[\(source),{\"match\":{\"op\":\"==\",\"left\":\(left),\"right\":\(right)}},{\"accept\":null}]"
   }
@@ -62,4 +65,9 @@ package struct AcceptRule: Sendable, Hashable {
     guard transport == .icmp else { return transport.rawValue }
     return sources.base.family == .ipv4 ? "icmp" : "ipv6-icmp"
   }
+
+  /// The family's ICMP as nft names it, and iptables the option of its types.
+  private var icmpWord: String { sources.base.family == .ipv4 ? "icmp" : "icmpv6" }
+
+  private var echoWord: String { direction == .request ? "echo-request" : "echo-reply" }
 }

@@ -7,20 +7,20 @@ struct ExchangeMachine {
   private(set) var outcome: ProbeOutcome?
   /// Bytes to send; the owner tells with `sent` how many went.
   private(set) var outgoing: [UInt8] = []
-  private let http: ProbeRequest.HTTPRequest?
   private let tls: (any TLSClientSession)?
-  private var parser: HTTPResponseParser?
+  private var conversation: (any Conversation)?
   private var sign = TLSRecordSign()
   /// Bytes of the handshake, behind it those of text.
   private var receivedBytes = 0
   /// Writing met a RST; what had come before it is still read.
   private var brokenWrite: ErrorNumber?
 
-  /// - Parameter tls: a fresh session, or `nil` for a plain connection.
-  init(http: ProbeRequest.HTTPRequest?, tls: (any TLSClientSession)? = nil) {
-    self.http = http
+  /// - Parameters:
+  ///   - conversation: what is said; `nil` for a connection alone.
+  ///   - tls: a fresh session, or `nil` for a plain connection.
+  init(_ conversation: (any Conversation)?, tls: (any TLSClientSession)? = nil) {
+    self.conversation = conversation
     self.tls = tls
-    parser = http.map { HTTPResponseParser(method: $0.method) }
   }
 
   /// Whether the first bytes that came are a TLS record.
@@ -29,11 +29,14 @@ struct ExchangeMachine {
   /// Whether TLS was asked for and its handshake ended well.
   var hasFinishedHandshake: Bool { tls?.isHandshakeComplete ?? false }
 
-  /// Whether a whole status line has come.
-  var hasStatus: Bool { parser?.hasStatus ?? false }
+  /// What the server chose of the protocols that were offered with TLS.
+  var negotiatedProtocol: String? { tls?.negotiatedProtocol }
 
-  /// What came is no HTTP, and only the rest of its first line is still wanted, if it comes soon.
-  var isSettling: Bool { parser?.state == .foreign }
+  /// Whether a whole status line, or the answer to another question, has come.
+  var hasStatus: Bool { conversation?.hasStatus ?? false }
+
+  /// What came is something else, and only the rest of it is still wanted, if it comes soon.
+  var isSettling: Bool { conversation?.isSettling ?? false }
 
   /// Takes that the SYN was answered by a SYN-ACK.
   mutating func connected() {
@@ -45,7 +48,7 @@ struct ExchangeMachine {
   /// Takes that so many of the outgoing bytes were sent.
   mutating func sent(_ count: Int) {
     outgoing.removeFirst(min(count, outgoing.count))
-    if outgoing.isEmpty, stage == .sendingRequest { stage = .awaitingStatus }
+    if outgoing.isEmpty, stage == .sendingRequest, let conversation { stage = conversation.awaited }
   }
 
   /// Takes that sending failed.
@@ -78,15 +81,15 @@ struct ExchangeMachine {
     guard outcome == nil else { return }
     let end =
       if end == .closed, let brokenWrite { ConnectionEnd.failed(brokenWrite) } else { end }
-    parser?.connectionEnded(end)
-    outcome = parsedOutcome ?? outcome(of: end)
+    conversation?.connectionEnded(end)
+    outcome = conversation?.outcome ?? outcome(of: end)
   }
 
   /// Takes that the time limit has passed; afterwards there is an outcome.
   mutating func timeLimitPassed() {
     guard outcome == nil else { return }
-    parser?.timeLimitPassed()
-    outcome = parsedOutcome ?? .timedOut(stage, bytes: receivedBytes)
+    conversation?.timeLimitPassed()
+    outcome = conversation?.outcome ?? .timedOut(stage, bytes: receivedBytes)
   }
 }
 
@@ -99,17 +102,24 @@ extension ExchangeMachine {
   }
 
   private mutating func beginRequest() {
-    guard let http else {
+    guard conversation != nil else {
       outcome = .connected
       return
     }
     stage = .sendingRequest
+    send(conversation?.open() ?? [])
+    // A check may send nothing and wait for a greeting.
+    if outgoing.isEmpty, let conversation { stage = conversation.awaited }
+  }
+
+  private mutating func send(_ text: [UInt8]) {
+    guard !text.isEmpty else { return }
     guard let tls else {
-      outgoing = http.bytes
+      outgoing += text
       return
     }
     do {
-      try tls.send(plaintext: http.bytes)
+      try tls.send(plaintext: text)
       outgoing += tls.takeCiphertext()
     } catch {
       connectionEnded(.tlsFailed(error))
@@ -119,17 +129,9 @@ extension ExchangeMachine {
   private mutating func receivedText(_ bytes: [UInt8]) {
     guard outcome == nil else { return }
     if stage != .tlsHandshake { receivedBytes += bytes.count }
-    parser?.receive(bytes)
-    outcome = parsedOutcome
-  }
-
-  /// What the parser makes of the bytes; `nil` while it wants more, and where they say nothing.
-  private var parsedOutcome: ProbeOutcome? {
-    switch parser?.result {
-    case .response(let response): .response(response)
-    case .notHTTP(let bytes): .notHTTP(bytes)
-    case .nothing, nil: nil
-    }
+    conversation?.receive(bytes)
+    send(conversation?.takeOutgoing() ?? [])
+    outcome = outcome ?? conversation?.outcome
   }
 
   private func outcome(of end: ConnectionEnd) -> ProbeOutcome {

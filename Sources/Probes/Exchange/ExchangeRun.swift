@@ -20,10 +20,15 @@ struct ExchangeRun {
     _ request: ProbeRequest, for purpose: ProbeExchange.Purpose,
     tls: (any TLSClientSessionFactory)?
   ) -> ProbeExchange {
+    switch request.question {
+    case .datagram, .echo: return DatagramRun.perform(request, for: purpose)
+    case .connection, .http, .grpc, .bytes: break
+    }
     var session: (any TLSClientSession)?
     if request.usesTLS {
       do {
-        session = try tls?.makeSession(serverName: request.http?.serverName)
+        session = try tls?.makeSession(
+          serverName: request.serverName, applicationProtocols: request.applicationProtocols)
       } catch {
         return unsent(request, purpose, .tlsFailed(error.reason))
       }
@@ -46,7 +51,7 @@ struct ExchangeRun {
 
   private init(_ request: ProbeRequest, tls: (any TLSClientSession)?) {
     self.request = request
-    machine = ExchangeMachine(http: request.http, tls: tls)
+    machine = ExchangeMachine(request.conversation, tls: tls)
     limit = start.advanced(byMilliseconds: request.timeLimitMilliseconds)
   }
 
@@ -61,7 +66,7 @@ struct ExchangeRun {
     timing.totalMicroseconds = elapsed
     return ProbeExchange(
       purpose: purpose, request: request, outcome: outcome, timing: timing,
-      speaksTLS: machine.speaksTLS)
+      speaksTLS: machine.speaksTLS, negotiatedProtocol: machine.negotiatedProtocol)
   }
 
   private var elapsed: Int { Instant.now.microseconds(since: start) }
@@ -69,7 +74,7 @@ struct ExchangeRun {
 
 extension ExchangeRun {
   private mutating func converse() throws(ErrorNumber) -> ProbeOutcome {
-    let socket = try TCPSocket(for: request.address)
+    let socket = try ProbeSocket(for: request.address)
     try connect(socket)
     while true {
       if let outcome = machine.outcome {
@@ -81,21 +86,21 @@ extension ExchangeRun {
     }
   }
 
-  private mutating func connect(_ socket: borrowing TCPSocket) throws(ErrorNumber) {
+  private mutating func connect(_ socket: borrowing ProbeSocket) throws(ErrorNumber) {
     try socket.beginConnecting(to: request.address, port: request.port)
     guard try socket.wait(until: limit, for: .writable) else { return machine.timeLimitPassed() }
     try socket.finishConnecting()
     guard !socket.isConnectedToItself else { throw .refused }
     timing.connectedMicroseconds = elapsed
-    if request.http == nil, !request.usesTLS { socket.resetWhenClosed() }
+    if request.question == .connection, !request.usesTLS { socket.resetWhenClosed() }
     machine.connected()
   }
 
   /// Waits for the socket once, then writes and reads once.
   ///
   /// The clock is asked as well as poll(2): the socket of a server that never stops sending is always ready.
-  private mutating func step(_ socket: borrowing TCPSocket) throws(ErrorNumber) {
-    let readiness: TCPSocket.Readiness =
+  private mutating func step(_ socket: borrowing ProbeSocket) throws(ErrorNumber) {
+    let readiness: ProbeSocket.Readiness =
       machine.outgoing.isEmpty ? .readable : .readableOrWritable
     guard Instant.now < limit, try socket.wait(until: limit, for: readiness) else {
       return machine.timeLimitPassed()
@@ -105,7 +110,7 @@ extension ExchangeRun {
     note()
   }
 
-  private mutating func send(_ socket: borrowing TCPSocket) {
+  private mutating func send(_ socket: borrowing ProbeSocket) {
     guard !machine.outgoing.isEmpty else { return }
     switch socket.send(machine.outgoing) {
     case .done(let count): machine.sent(count)
@@ -114,7 +119,7 @@ extension ExchangeRun {
     }
   }
 
-  private mutating func receive(_ socket: borrowing TCPSocket) {
+  private mutating func receive(_ socket: borrowing ProbeSocket) {
     switch socket.receive() {
     case .done(let bytes): machine.received(bytes)
     case .ended: machine.connectionEnded(.closed)
@@ -133,5 +138,31 @@ extension ExchangeRun {
       isSettling = true
       limit = min(limit, Instant.now.advanced(byMilliseconds: ExchangeRun.settlingMilliseconds))
     }
+  }
+}
+
+extension ProbeRequest {
+  /// What is said over the connection; `nil` where that is nothing, or there is no connection.
+  fileprivate var conversation: (any Conversation)? {
+    switch question {
+    case .connection, .datagram, .echo: nil
+    case .http(let request): HTTPConversation(request)
+    case .bytes(let request): BytesConversation(request)
+    case .grpc(let request): GRPCConversation(request, isSecure: usesTLS)
+    }
+  }
+
+  /// The name that TLS sends in the clear (SNI); `nil` for an address.
+  fileprivate var serverName: String? {
+    switch question {
+    case .http(let request): request.host.serverName
+    case .grpc(let request): request.authority.serverName
+    case .connection, .bytes, .datagram, .echo: nil
+    }
+  }
+
+  /// What is offered with TLS (ALPN): gRPC servers insist on it, and HTTP/1 needs no offer.
+  fileprivate var applicationProtocols: [String] {
+    if case .grpc = question { ["h2"] } else { [] }
   }
 }

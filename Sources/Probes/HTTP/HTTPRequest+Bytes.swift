@@ -28,11 +28,15 @@ extension ProbeRequest.HTTPRequest {
     let text = escaped.joined()
     return text.hasPrefix("/") ? text : "/" + text
   }
+}
 
-  /// The name that TLS sends in the clear (SNI); `nil` when the host is an address, which it forbids.
+extension String {
+  /// The name in a `Host` or `:authority`, as TLS may send it in the clear (SNI).
+  ///
+  /// `nil` when it is an address, which TLS forbids, or no name.
   var serverName: String? {
-    guard !host.hasPrefix("[") else { return nil }
-    let name = String(host.prefix { $0 != ":" })
+    guard !hasPrefix("[") else { return nil }
+    let name = String(prefix { $0 != ":" })
     guard (1...255).contains(name.utf8.count), IPAddress(parsing: name) == nil,
       name.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
     else { return nil }

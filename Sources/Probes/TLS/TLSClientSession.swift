@@ -6,6 +6,9 @@ package protocol TLSClientSession: AnyObject {
   /// Whether both sides have finished the handshake, so that text can be sent.
   var isHandshakeComplete: Bool { get }
 
+  /// What the server chose of the protocols that were offered (ALPN); `nil` before the handshake's end.
+  var negotiatedProtocol: String? { get }
+
   /// Whether the server has ended its side with close_notify.
   var isClosedByPeer: Bool { get }
 

@@ -2,6 +2,10 @@
 package protocol TLSClientSessionFactory: Sendable {
   /// Makes a session with its ClientHello ready to be taken.
   ///
-  /// - Parameter serverName: the name for SNI; `nil` sends none.
-  func makeSession(serverName: String?) throws(TLSFailure) -> any TLSClientSession
+  /// - Parameters:
+  ///   - serverName: the name for SNI; `nil` sends none.
+  ///   - applicationProtocols: what is offered by ALPN, best first; empty offers nothing.
+  func makeSession(
+    serverName: String?, applicationProtocols: [String]
+  ) throws(TLSFailure) -> any TLSClientSession
 }

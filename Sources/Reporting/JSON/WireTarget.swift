@@ -84,8 +84,8 @@ struct WireTarget: Codable, Hashable {
       healthNum = check.healthNum
       unHealthNum = check.unHealthNum
       _httpCode = Nullable(isHTTP ? check.httpCode.rawValue : nil)
-      _httpCheckPath = Nullable(isHTTP ? check.httpCheckPath : nil)
-      _httpCheckDomain = Nullable(isHTTP ? check.httpCheckDomain : nil)
+      _httpCheckPath = Nullable(target.transport.hasPath ? check.httpCheckPath : nil)
+      _httpCheckDomain = Nullable(target.transport.hasPath ? check.httpCheckDomain : nil)
       _httpCheckMethod = Nullable(isHTTP ? check.httpCheckMethod.rawValue : nil)
       _httpVersion = Nullable(isHTTP ? check.httpVersion.rawValue : nil)
       _contextType = Nullable(check.custom?.contextType.rawValue)

@@ -78,10 +78,13 @@ extension Target {
   }
 
   private var request: String {
-    switch transport {
+    switch checkType {
     case .tcp: return "TCP connection"
-    case .udp: return "UDP datagram and ping"
-    case .grpc, .grpcs: return "gRPC call"
+    case .ping: return "ping"
+    case .custom: return custom
+    case .grpc:
+      let tls = transport == .grpcs ? " by TLS" : ""
+      return "gRPC call of \(healthCheck.httpCheckPath)\(tls) (assumed: no document names CLB's)"
     case .http, .https:
       let method = healthCheck.httpCheckMethod.rawValue + mark(.httpCheckMethod)
       let domain = healthCheck.httpCheckDomain ?? "the address"
@@ -90,11 +93,41 @@ extension Target {
     }
   }
 
+  private var custom: String {
+    let what = transport == .udp ? "UDP datagram" : "TCP connection"
+    guard let custom = healthCheck.custom, custom != .portOnly else { return what }
+    return "\(what) with \(custom.words(custom.send))"
+  }
+
   private var answer: [String] {
-    transport.isHTTP ? ["healthy on \(healthCheck.httpCode)" + mark(.httpCode)] : []
+    switch checkType {
+    case .tcp: return []
+    case .ping: return ["healthy on an echo reply"]
+    case .http, .https: return ["healthy on \(healthCheck.httpCode)" + mark(.httpCode)]
+    case .grpc: return ["healthy on status \(healthCheck.extendedCode)"]
+    case .custom:
+      guard let custom = healthCheck.custom, !custom.receive.isEmpty else {
+        return [transport == .udp ? "healthy unless port-unreachable" : "healthy on any answer"]
+      }
+      return ["healthy on \(custom.words(custom.receive))"]
+    }
   }
 
   private func mark(_ parameter: HealthCheck.Parameter) -> String {
     healthCheck.assumed.contains(parameter) ? " (assumed)" : ""
+  }
+}
+
+extension CustomCheck {
+  /// The bytes as the check writes them, the first 32.
+  fileprivate func words(_ bytes: [UInt8]) -> String {
+    let more = bytes.count > 32 ? "…" : ""
+    guard contextType == .hexadecimal else {
+      return "\"\(String(decoding: bytes.prefix(32), as: UTF8.self))\(more)\""
+    }
+    let digits = bytes.prefix(32).map {
+      ($0 < 16 ? "0" : "") + String($0, radix: 16, uppercase: true)
+    }
+    return digits.joined() + more
   }
 }

@@ -50,6 +50,12 @@ extension SettingsForm where Value == HTTPCode {
     text: { $0.description })
 }
 
+extension SettingsForm where Value == GRPCCodes {
+  static let grpcCodes = Self(
+    expected: "numbers from 0 to 99, as 12, 0,12 or 0-99", parse: { GRPCCodes(parsing: $0) },
+    text: { $0.description })
+}
+
 extension SettingsForm where Value == SourceIPType {
   static let sourceIPType = Self(
     expected: "0 or 1", parse: { Int($0).flatMap(SourceIPType.init) },
@@ -59,7 +65,8 @@ extension SettingsForm where Value == SourceIPType {
 extension SettingsForm where Value == TargetURL {
   static let targetURL = Self(
     expected:
-      "tcp://, udp://, http:// or https:// with [ADDRESS]:PORT behind it, as http://:80/health",
+      "tcp://, udp://, http://, https://, grpc:// or grpcs:// with [ADDRESS]:PORT behind it, as "
+      + "http://:80/health",
     parse: { try? TargetURL(parsing: $0) }, text: { $0.description }, hint: hint)
 
   /// Which part is not as expected.

@@ -75,6 +75,7 @@ struct FakeHost {
       "/proc/900/net/tcp": listing(otherNamespace), "/proc/900/net/tcp6": FakeHost.header,
       "/proc/900/net/udp": FakeHost.header, "/proc/900/net/udp6": FakeHost.header,
       "/proc/net/netstat": "TcpExt: ListenOverflows TCPReqQFullDrop\nTcpExt: 0 0\n",
+      "/proc/sys/net/ipv4/icmp_echo_ignore_all": "0\n",
       "/proc/sys/net/ipv4/tcp_timestamps": "1\n", "/proc/sys/net/core/somaxconn": "511\n",
       "/proc/sys/net/ipv4/tcp_max_syn_backlog": "1024\n",
       "/proc/sys/net/ipv4/conf/all/rp_filter": "1\n",

@@ -34,6 +34,9 @@ extension Scenario {
       "a redirect out of the mask", raises: ["application.redirects"], .fail,
       outcome: .status(301, [("Location", "https://10.0.0.5/")]),
       healthy: .successful),
+    Scenario(
+      "a check domain that nobody named where 4xx is not healthy", raises: [], .pass,
+      healthy: .successful),
     Scenario("a redirect within the mask", raises: [], .pass, outcome: .status(301)),
     Scenario(
       "SSH on the port", raises: ["application.not-http"], .fail,
@@ -97,7 +100,7 @@ extension Scenario {
 
   static let unknown: [Scenario] = [
     Scenario(
-      "UDP, whose ping is not made", raises: ["application.no-answer"], .unknown, transport: .udp,
+      "UDP that is not probed", raises: ["application.no-answer"], .unknown, transport: .udp,
       isProbed: false
     ) { $0.udpSockets = [FakeSocket("0.0.0.0", 80, inode: 99)] },
     Scenario("no probe", raises: ["application.no-answer"], .unknown, isProbed: false),

@@ -21,7 +21,7 @@ struct Scenario: CustomTestStringConvertible, Sendable {
     _ description: String, raises: [String], _ verdict: Verdict, transport: TargetProtocol = .http,
     address: String = "10.0.0.5", outcome: ProbeOutcome = .ok,
     more: [(ProbeExchange.Purpose, ProbeOutcome)] = [], isProbed: Bool = true,
-    healthy: HTTPCode = .consoleDefault,
+    healthy: HTTPCode = .consoleDefault, custom: CustomCheck? = nil,
     host changeHost: (inout FakeHost) -> Void = { _ in }
   ) {
     testDescription = description
@@ -35,9 +35,10 @@ struct Scenario: CustomTestStringConvertible, Sendable {
     var check = HealthCheck()
     check.assumed = []
     check.httpCode = healthy
+    check.custom = custom
     self.check = check
     let all = [(.healthCheck, outcome)] + more
-    exchanges = isProbed ? all.map { ProbeExchange.seen($0.0, $0.1, transport) } : nil
+    exchanges = isProbed ? all.map { ProbeExchange.seen($0.0, $0.1, transport, custom) } : nil
   }
 
   func diagnose(by checker: Checker = Checker()) async throws -> Diagnosis {
@@ -66,7 +67,7 @@ extension ProbeExchange {
   /// An exchange with the fake host, all of it after 400 µs.
   static func seen(
     _ purpose: Purpose, _ outcome: ProbeOutcome, _ transport: TargetProtocol,
-    statusMicroseconds: Int = 400
+    _ custom: CustomCheck? = nil, statusMicroseconds: Int = 400
   ) -> ProbeExchange {
     let isGet = purpose == .getInsteadOfHead || purpose == .repeatedGet
     let http = ProbeRequest.HTTPRequest(
@@ -74,13 +75,29 @@ extension ProbeExchange {
     return ProbeExchange(
       purpose: purpose,
       request: ProbeRequest(
-        address: .v4(0x0A00_0005), port: 80, usesTLS: transport == .https,
-        http: transport.isHTTP ? http : nil, timeLimitMilliseconds: 2000),
+        address: .v4(0x0A00_0005), port: 80, usesTLS: transport.usesTLS,
+        question: question(purpose, http, transport, custom), timeLimitMilliseconds: 2000),
       outcome: outcome,
       timing: ProbeTiming(
-        connectedMicroseconds: 100,
+        connectedMicroseconds: transport == .udp ? nil : 100,
         tlsMicroseconds: purpose == .tlsInsteadOfPlain && outcome == .ok ? 200 : nil,
         statusMicroseconds: statusMicroseconds,
         totalMicroseconds: statusMicroseconds))
+  }
+
+  private static func question(
+    _ purpose: Purpose, _ http: ProbeRequest.HTTPRequest, _ transport: TargetProtocol,
+    _ custom: CustomCheck?
+  ) -> ProbeRequest.Question {
+    let bytes = ProbeRequest.BytesRequest(
+      send: custom?.send ?? [1], expected: custom?.receive ?? [])
+    switch transport {
+    case .tcp: return custom == nil ? .connection : .bytes(bytes)
+    case .udp:
+      let isEcho = purpose == .pingBesidePort || purpose == .healthCheck && custom == nil
+      return isEcho ? .echo : .datagram(bytes)
+    case .http, .https: return .http(http)
+    case .grpc, .grpcs: return .grpc(.init(authority: "10.0.0.5", path: "/"))
+    }
   }
 }

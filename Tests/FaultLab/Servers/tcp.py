@@ -30,6 +30,13 @@ def banner(connection):
     connection.sendall(b"Invalid SSH identification string.\r\n")
 
 
+def other(connection):
+    """Answers whatever it is asked with something else."""
+    connection.recv(4096)
+    connection.sendall(b"ERR unknown command")
+    connection.recv(4096)
+
+
 def reset(connection):
     """Takes the request and ends with a RST."""
     read_request(connection)
@@ -84,7 +91,7 @@ def answer(connection):
 
 MODES = {
     mode.__name__.replace("_", "-"): mode
-    for mode in (banner, reset, reset_on_accept, close, mute, slow, drip, hostile, answer)
+    for mode in (banner, other, reset, reset_on_accept, close, mute, slow, drip, hostile, answer)
 }
 
 

@@ -99,11 +99,11 @@ extension BadFile {
       "f:1:25: thresholds.conntrack: a list; expected a whole number from 1 to 100 (percent)"),
     BadFile(
       "an entry without a URL", "targets:\n  - timeOut: 3\n",
-      "f:2:5: targets[0]: no url; expected url: with tcp://, udp://, http:// or https:// with "
+      "f:2:5: targets[0]: no url; expected url: with tcp://, udp://, http://, https://, grpc:// or grpcs:// with "
         + "[ADDRESS]:PORT behind it, as http://:80/health"),
     BadFile(
       "a URL of another kind", "targets: [ftp://:21]\n",
-      "f:1:11: targets[0] \"ftp://:21\": expected the scheme tcp, udp, http or https"),
+      "f:1:11: targets[0] \"ftp://:21\": expected the scheme tcp, udp, http, https, grpc or grpcs"),
     BadFile(
       "a URL without a port", "targets:\n  - url: tcp://10.0.0.5\n",
       "f:2:10: targets[0].url \"tcp://10.0.0.5\": expected a port from 1 to 65535"),

@@ -1,14 +1,28 @@
 internal import Addressing
 internal import Glibc
 
-/// A TCP socket of ours that never blocks; the descriptor is closed with the value.
-struct TCPSocket: ~Copyable {
+/// A socket of ours that never blocks; the descriptor is closed with the value.
+struct ProbeSocket: ~Copyable {
   private let descriptor: Int32
 
+  /// What a socket carries.
+  enum Kind {
+    /// TCP.
+    case stream
+    /// UDP.
+    case datagram
+    /// ICMP echo requests and the replies to them; needs no capability, but a group that may ping.
+    case echo
+  }
+
   /// Makes a socket that a program we start does not inherit.
-  init(for address: IPAddress) throws(ErrorNumber) {
-    let kind = Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
-    descriptor = socket(address.socketFamily, kind, 0)
+  ///
+  /// - Throws: why there is none; EACCES where `net.ipv4.ping_group_range` does not let us ping.
+  init(for address: IPAddress, kind: Kind = .stream) throws(ErrorNumber) {
+    let type = kind == .stream ? SOCK_STREAM : SOCK_DGRAM
+    let flags = Int32(type.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
+    let echo = address.family == .ipv4 ? IPPROTO_ICMP : IPPROTO_ICMPV6
+    descriptor = socket(address.socketFamily, flags, kind == .echo ? Int32(echo) : 0)
     guard descriptor >= 0 else { throw .current }
   }
 
@@ -19,7 +33,7 @@ struct TCPSocket: ~Copyable {
 
   deinit { close(descriptor) }
 
-  /// Sends the SYN.
+  /// Sends the SYN; of a socket without connections, names the one peer that it hears.
   ///
   /// - Throws: why there can be no connection; that it is under way is no error.
   func beginConnecting(to address: IPAddress, port: UInt16) throws(ErrorNumber) {
@@ -108,15 +122,24 @@ struct TCPSocket: ~Copyable {
     return error.isTemporary ? .notReady : .failed(error)
   }
 
-  /// Reads what is there, up to 16 KiB.
+  /// Reads what is there of a stream, up to 16 KiB.
   func receive() -> Transfer<[UInt8]> {
+    let transfer = read(16 * 1024)
+    if case .done(let bytes) = transfer, bytes.isEmpty { return .ended }
+    return transfer
+  }
+
+  /// Takes one datagram, which may be empty.
+  func receiveDatagram() -> Transfer<[UInt8]> { read(64 * 1024) }
+
+  private func read(_ limit: Int) -> Transfer<[UInt8]> {
     var failure: ErrorNumber?
-    let bytes = [UInt8](unsafeUninitializedCapacity: 16 * 1024) { buffer, initialized in
+    let bytes = [UInt8](unsafeUninitializedCapacity: limit) { buffer, initialized in
       let count = recv(descriptor, buffer.baseAddress, buffer.count, 0)
       if count < 0 { failure = .current }
       initialized = max(count, 0)
     }
-    guard let failure else { return bytes.isEmpty ? .ended : .done(bytes) }
+    guard let failure else { return .done(bytes) }
     return failure.isTemporary ? .notReady : .failed(failure)
   }
 
