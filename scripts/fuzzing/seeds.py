@@ -106,7 +106,8 @@ def dictionary(texts: Iterable[bytes]) -> str:
     for text in texts:
         counts.update(set(WORD.findall(text)))
     words = [word.decode("ascii") for word, _ in counts.most_common(MOST_WORDS)]
-    return "".join(f'"{word}"\n' for word in words)
+    # libFuzzer takes no dictionary without a word.
+    return "".join(f'"{word}"\n' for word in words or ["\\x00"])
 
 
 if __name__ == "__main__":
