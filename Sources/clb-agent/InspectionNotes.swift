@@ -1,4 +1,5 @@
 import Checker
+import Collectors
 import FoundationEssentials
 import Host
 import LoadBalancer
@@ -8,13 +9,23 @@ import Probes
 struct InspectionNotes {
   var selection: TargetSelection?
   var probes: [String: ProbeReport]
+  /// `nil` in captures of versions that kept none.
+  var cloud: CloudFacts?
+  var transmitRates: TransmitRates?
 
   private static let targetsName = "targets"
   private static let probesName = "probes"
+  private static let cloudName = "cloud"
+  private static let transmitRatesName = "transmitRates"
 
-  init(selection: TargetSelection?, probes: [String: ProbeReport]) {
+  init(
+    selection: TargetSelection?, probes: [String: ProbeReport], cloud: CloudFacts?,
+    transmitRates: TransmitRates?
+  ) {
     self.selection = selection
     self.probes = probes
+    self.cloud = cloud
+    self.transmitRates = transmitRates
   }
 
   /// What the capture's notes say; a note that is missing or not understood is left out.
@@ -24,6 +35,8 @@ struct InspectionNotes {
     selection = isSensible ? decoded : nil
     let reports = InspectionNotes.decode([ProbeReport].self, door.note(Self.probesName)) ?? []
     probes = Dictionary(reports.map { ($0.target, $0) }, uniquingKeysWith: { $1 })
+    cloud = InspectionNotes.decode(CloudFacts.self, door.note(Self.cloudName))
+    transmitRates = InspectionNotes.decode(TransmitRates.self, door.note(Self.transmitRatesName))
   }
 
   /// What the recorded probes tell of these targets: those of a check that asks the same.
@@ -40,6 +53,8 @@ struct InspectionNotes {
     return [
       selection.flatMap { Self.encode($0) }.map { .note(Self.targetsName, json: $0) },
       Self.encode(reports).map { .note(Self.probesName, json: $0) },
+      cloud.flatMap { Self.encode($0) }.map { .note(Self.cloudName, json: $0) },
+      transmitRates.flatMap { Self.encode($0) }.map { .note(Self.transmitRatesName, json: $0) },
     ].compactMap(\.self)
   }
 
