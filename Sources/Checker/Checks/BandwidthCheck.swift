@@ -91,7 +91,7 @@ struct BandwidthRule {
   var instance: String { cloud.instanceID ?? "this host's instance" }
 
   /// The region of its commands; that of the CLB where the instance's own is not known.
-  private var region: String? { cloud.metadata?.region ?? target.listener?.region }
+  var region: String? { cloud.metadata?.region ?? target.listener?.region }
 
   /// What documents and settings say, verbatim.
   var evidence: [Evidence] {
@@ -109,14 +109,5 @@ struct BandwidthRule {
         Evidence(source: $0.source, text: "\(instance) InternetMaxBandwidthOut \($0.value)")
       }, loadBalancer,
     ].compactMap(\.self)
-  }
-
-  /// A command of `tccli` about this host's instance; `nil` where its id is not known.
-  func command(_ action: String, _ more: [String] = []) -> String? {
-    guard let id = cloud.instanceID else { return nil }
-    var words = ["tccli", "cvm", action]
-    if let region { words += ["--region", region] }
-    words += ["--InstanceIds", "[\"\(id)\"]"] + more
-    return words.map(shellQuoted).joined(separator: " ")
   }
 }

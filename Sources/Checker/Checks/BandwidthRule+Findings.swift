@@ -25,7 +25,7 @@ extension BandwidthRule {
       remedies: [
         Remedy(
           summary: "ask what the instance has, and give the answer to --listeners",
-          commands: [command("DescribeInstances") ?? describeByAddress])
+          commands: [describe])
       ])
   }
 
@@ -34,8 +34,8 @@ extension BandwidthRule {
     guard isPublic else {
       return BandwidthCheck.declaration.finding(
         "account-type-unknown", .info,
-        "a public CLB of a traditional account needs a real server with public bandwidth, and "
-          + "nothing here says whether this is one; \(question) tells")
+        "the account's type is not known: if it is billed by CVM (LEGACY), a real server of a public CLB "
+          + "needs public bandwidth; \(question) tells")
     }
     let cap = cloud.publicBandwidthMegabits.map { ", which has \($0.value) Mbit/s," } ?? ""
     return BandwidthCheck.declaration.finding(
@@ -48,7 +48,7 @@ extension BandwidthRule {
           summary:
             "ask for the account's type, and give the answer to --listeners; STANDARD needs no "
             + "bandwidth of the real server's own, LEGACY does",
-          commands: [question, command("DescribeInstances") ?? describeByAddress])
+          commands: [question, describe])
       ])
   }
 
@@ -56,16 +56,13 @@ extension BandwidthRule {
   func raise(to megabits: Int) -> Remedy {
     let now = cloud.publicBandwidthMegabits?.value ?? 0
     func set(_ megabits: Int) -> [String] {
-      [
-        command(
-          "ResetInstancesInternetMaxBandwidth",
-          ["--InternetAccessible", "{\"InternetMaxBandwidthOut\": \(megabits)}"])
-      ].compactMap(\.self)
+      guard let id = cloud.instanceID else { return [] }
+      return [TccliCommand(settingPublicBandwidth: megabits, of: id, region: region).shellText]
     }
     return Remedy(
       summary: "raise the public bandwidth of \(instance) from \(now) to \(megabits) Mbit/s; it "
         + "costs money by the instance's own billing, and no public IP is needed",
-      commands: set(megabits), undo: set(now), verify: command("DescribeInstances"))
+      commands: set(megabits), undo: set(now), verify: describe)
   }
 
   private var upgrade: Remedy {
@@ -75,9 +72,10 @@ extension BandwidthRule {
         + "there is no way back")
   }
 
-  /// Finds the instance by the address that the CLB probes.
-  private var describeByAddress: String {
-    let region = target.listener?.region.map { "--region \(shellQuoted($0)) " } ?? ""
+  /// Shows the instance; where its id is not known, by the address that the CLB probes.
+  private var describe: String {
+    if let id = cloud.instanceID { return TccliCommand(describing: id, region: region).shellText }
+    let region = region.map { "--region \(shellQuoted($0)) " } ?? ""
     let filter = "[{\"Name\":\"private-ip-address\",\"Values\":[\"\(target.address)\"]}]"
     return "tccli cvm DescribeInstances \(region)--Filters \(shellQuoted(filter))"
   }
