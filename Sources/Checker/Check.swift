@@ -83,6 +83,13 @@ package struct HopOutcome: Sendable, Hashable {
     return outcome
   }
 
+  /// The outcome of a hop that is decided elsewhere than on the host.
+  static func independent(_ outcome: HopOutcome) -> HopOutcome {
+    var outcome = outcome
+    outcome.isIndependent = true
+    return outcome
+  }
+
   /// A hop that targets of this kind do not pass.
   package static let notOnTheWay: HopOutcome = {
     var outcome = HopOutcome("")

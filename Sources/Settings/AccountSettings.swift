@@ -32,7 +32,8 @@ extension AccountSettings {
       "What \"tccli vpc DescribeNetworkAccountType\" says: STANDARD is bill-by-IP; LEGACY is "
         + "bill-by-CVM, where a real server of a public CLB needs public bandwidth of its own."),
     .scalar(
-      "publicBandwidth", \.publicBandwidth, .whole(0...10_000_000, "Mbit/s"), standard: "unknown",
+      "publicBandwidth", \.publicBandwidth, .whole(CloudFacts.sensibleMegabits, "Mbit/s"),
+      standard: "unknown",
       example: "10",
       "The instance's InternetMaxBandwidthOut, as \"tccli cvm DescribeInstances\" says it; 0 is none."
     ),

@@ -17,20 +17,7 @@ struct Inspection {
   /// Collects, gives up every privilege, and only then talks to the network.
   init(_ plan: InspectionPlan, log: ProgressLog) throws(RunError) {
     let start = ContinuousClock.now
-    let material: Material
-    switch plan.origin {
-    case .thisHost:
-      log.begin("reading this host")
-      material = try Material.collect(
-        LiveDoor(), learningFrom: plan.learningFrom, probeSources: plan.probeSources)
-    case .root(let directory):
-      log.begin("reading \(directory)")
-      material = try Material.collect(
-        try LiveDoor.ofRoot(directory), learningFrom: plan.learningFrom,
-        probeSources: plan.probeSources)
-    case .capture(let file):
-      material = try Material.load(file)
-    }
+    let material = try Inspection.material(plan, log)
     let service = plan.metadata
     let instance = Pending { await service?.instance() }
     let measurement = plan.origin.isThisHost ? TransmitMeasurement() : nil
@@ -67,6 +54,23 @@ struct Inspection {
       agentVersion: AgentVersion.current, host: ReportHost(facts, cloud), diagnosis: diagnosis,
       note: selection.notes)
     report.diagnosis.missing = material.reasonsMissing + report.diagnosis.missing
+  }
+
+  private static func material(
+    _ plan: InspectionPlan, _ log: ProgressLog
+  ) throws(RunError) -> Material {
+    switch plan.origin {
+    case .thisHost:
+      log.begin("reading this host")
+      return try Material.collect(
+        LiveDoor(), learningFrom: plan.learningFrom, probeSources: plan.probeSources)
+    case .root(let directory):
+      log.begin("reading \(directory)")
+      return try Material.collect(
+        try LiveDoor.ofRoot(directory), learningFrom: plan.learningFrom,
+        probeSources: plan.probeSources)
+    case .capture(let file): return try Material.load(file)
+    }
   }
 
   /// Where probes come from: the capture's own targets say so when none is named.

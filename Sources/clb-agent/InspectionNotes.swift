@@ -35,7 +35,8 @@ struct InspectionNotes {
     selection = isSensible ? decoded : nil
     let reports = InspectionNotes.decode([ProbeReport].self, door.note(Self.probesName)) ?? []
     probes = Dictionary(reports.map { ($0.target, $0) }, uniquingKeysWith: { $1 })
-    cloud = InspectionNotes.decode(CloudFacts.self, door.note(Self.cloudName))
+    let cloud = InspectionNotes.decode(CloudFacts.self, door.note(Self.cloudName))
+    self.cloud = cloud?.isSensible == true ? cloud : nil
     transmitRates = InspectionNotes.decode(TransmitRates.self, door.note(Self.transmitRatesName))
   }
 

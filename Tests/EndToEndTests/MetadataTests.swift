@@ -55,6 +55,31 @@ struct MetadataTests {
     }
   }
 
+  @Test("are replaced by what a capture kept, unless its figures cannot be true")
+  func replayed() async throws {
+    let stem = "/tmp/clb-agent-metadata-\(UInt64.random(in: .min ... .max))"
+    defer { for end in ["yaml", "capture"] { unlink("\(stem).\(end)") } }
+    try Data("account: {networkAccountType: LEGACY, publicBandwidth: 0}\n".utf8).write(
+      to: URL(filePath: "\(stem).yaml"))
+    let first = try await Agent.run([
+      "inspect", "--from", Self.capture, "--config", "\(stem).yaml", "--record", "\(stem).capture",
+    ])
+    #expect(first.output.contains("bandwidth.none-on-traditional-account"))
+    let kept = try await Agent.run(["inspect", "--from", "\(stem).capture"])
+    #expect(kept.output.contains("bandwidth.none-on-traditional-account"))
+    #expect(kept.output.contains("\(stem).yaml:1"))
+    let file = URL(filePath: "\(stem).capture")
+    for figure in ["9223372036854775807", "-1", "1e400", "\\\"x\\\""] {
+      let text = String(decoding: try Data(contentsOf: file), as: UTF8.self)
+      let hostile = text.replacing("\\\"value\\\":0}", with: "\\\"value\\\":\(figure)}")
+      #expect(hostile != text)
+      try Data(hostile.utf8).write(to: file)
+      let run = try await Agent.run(["inspect", "--from", "\(stem).capture"])
+      #expect(run.status == 2 && run.output.contains("bandwidth.account-type-unknown"))
+      try Data(text.utf8).write(to: file)
+    }
+  }
+
   private static let answers = [
     "instance-id": "ins-9z8y7x6w", "placement/region": "ap-guangzhou\n",
   ]

@@ -29,21 +29,18 @@ struct BandwidthUse {
   }
 
   /// A full line on an account that pays by CVM may drop answers; on one of unknown type it is worth knowing.
-  func finding(_ cap: CloudFact<Int>, _ way: BandwidthRule) -> Finding {
-    let isTraditional = way.cloud.accountType?.value == .legacy
+  func finding(_ rule: BandwidthRule) -> Finding {
+    let isTraditional = rule.cloud.accountType?.value == .legacy
     let condition = isTraditional ? "" : " (it matters on an account that is billed by CVM)"
     return BandwidthCheck.declaration.finding(
       "saturated", isTraditional ? .warn : .info,
-      "\(interface) sends \(words), and \(way.instance) has \(cap.value) Mbit/s of public "
+      "\(interface) sends \(words), and \(rule.instance) has \(cap) Mbit/s of public "
         + "bandwidth: as far as that traffic is public, it is cut off\(condition)",
       evidence: [
         Evidence(
           source: "/proc/net/dev, read twice",
           text: "\(interface) sent \(words) during \(milliseconds) ms")
-      ] + way.evidence,
-      remedies: [way.raise(to: raised)])
+      ] + rule.evidence,
+      remedies: [rule.raise(to: cap * 2)])
   }
-
-  /// Twice of what there is.
-  private var raised: Int { cap * 2 }
 }

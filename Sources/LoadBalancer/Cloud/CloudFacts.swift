@@ -30,6 +30,14 @@ package struct CloudFacts: Sendable, Hashable, Codable {
     }
   }
 
+  /// Whether the figures can be true; a capture can hold any.
+  package var isSensible: Bool {
+    publicBandwidthMegabits.map { Self.sensibleMegabits.contains($0.value) } ?? true
+  }
+
+  /// Mbit/s that an instance can have.
+  package static let sensibleMegabits = 0...10_000_000
+
   /// This host's instance id, as `ins-9z8y7x6w`; `nil` where nobody knows.
   package var instanceID: String? { metadata?.instanceID ?? describedInstanceID }
 
