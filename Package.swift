@@ -153,7 +153,10 @@ if Context.environment["CLB_AGENT_FUZZ"] != nil {
     .target(name: "CFuzzer"),
     .executableTarget(
       name: "packet-filter-fuzz",
-      dependencies: ["Addressing", "CFuzzer", "Collectors", "Host", "PacketFilter"],
+      dependencies: [
+        "Addressing", "CFuzzer", "Collectors", "Host", "LoadBalancer", "PacketFilter", "Probes",
+        "Settings", "Windows",
+      ],
       swiftSettings: settings),
   ]
 }

@@ -1,6 +1,7 @@
 import Addressing
 @testable import Collectors
 import Host
+import PacketFilter
 
 /// The parsers of collectors, all of them on the same bytes.
 enum CollectorFuzz {

@@ -7,6 +7,10 @@ enum FuzzTarget: String, CaseIterable {
   case ipRoutes = "ip-route"
   case whole
   case collectors
+  case documents
+  case settings
+  case windows
+  case grpc
 
   /// What libFuzzer calls for every input; it may keep no context, so each target has one of its own.
   typealias Function = @convention(c) (UnsafePointer<UInt8>?, Int) -> CInt
@@ -21,6 +25,10 @@ enum FuzzTarget: String, CaseIterable {
     case .ipRoutes: { Self.fed($0, $1) { PacketFilterFuzz.ipRoutes($0) } }
     case .whole: { Self.fed($0, $1) { PacketFilterFuzz.whole($0) } }
     case .collectors: { Self.fed($0, $1) { CollectorFuzz.run($0) } }
+    case .documents: { Self.fed($0, $1) { InputFuzz.documents($0) } }
+    case .settings: { Self.fed($0, $1) { InputFuzz.settings($0) } }
+    case .windows: { Self.fed($0, $1) { InputFuzz.windows($0) } }
+    case .grpc: { Self.fed($0, $1) { InputFuzz.grpc($0) } }
     }
   }
 

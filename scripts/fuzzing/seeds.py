@@ -47,6 +47,22 @@ def main() -> None:
     hosts = sorted({it.parent for it in files_named(roots, "ip*save.txt")})
     write(directory / "whole", [whole(host, longest) for host in hosts], longest)
     write(directory / "collectors", collectors(roots), longest)
+    write(directory / "documents", texts("Tests/LoadBalancerTests", "*.json"), longest)
+    write(directory / "settings", texts("Docs", "config.example.yaml"), longest)
+    write(directory / "windows", windows(Path("Tests/Captures/windows")), longest)
+    write(directory / "grpc", [b"\0\0\0\4\0\0\0\0\0\0\0\4\1\4\0\0\0\1\x88\x5f\1\x2f"], longest)
+
+
+def texts(directory: str, pattern: str) -> Iterable[bytes]:
+    for path in files_named([Path(directory)], pattern):
+        yield path.read_bytes()
+
+
+def windows(directory: Path) -> Iterable[bytes]:
+    """Each file behind each byte that names one."""
+    for path in files_named([directory], "*.txt"):
+        for number in range(11):
+            yield bytes([number]) + path.read_bytes()
 
 
 def files_named(roots: List[Path], pattern: str) -> List[Path]:

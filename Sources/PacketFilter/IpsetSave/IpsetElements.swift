@@ -8,6 +8,8 @@ struct IpsetElements {
   private var addresses: [UInt32] = []
   /// Whether elements can be that.
   private let holdsAddresses: Bool
+  /// Where the element stands in a line, behind `add` and the set's name; as long as no line was read, the end.
+  private var elementOffset = 1 << 20
 
   /// The table of the elements in those bytes of `add` lines.
   static func table(_ type: IpsetType, _ texts: [(bytes: [UInt8], range: Range<Int>)])
@@ -17,6 +19,10 @@ struct IpsetElements {
     for (bytes, range) in texts {
       var start = range.lowerBound
       while start < range.upperBound {
+        if let end = parser.takeAddress(bytes, start..<range.upperBound) {
+          start = end + 1
+          continue
+        }
         let end =
           ByteText.firstIndex(of: 10, in: bytes, start..<range.upperBound) ?? range.upperBound
         parser.parseLine(bytes, start..<end)
@@ -31,11 +37,37 @@ struct IpsetElements {
     holdsAddresses = type.family == .ipv4 && (type.parts == [.ip] || type.parts == [.net])
   }
 
+  /// Takes a line that ends with a plain address, as nearly all do, and says where it ends; `nil` for any other.
+  private mutating func takeAddress(_ bytes: [UInt8], _ text: Range<Int>) -> Int? {
+    var index = text.lowerBound + elementOffset
+    let span = bytes.span
+    // Lines may have more blanks than the last; then the element begins elsewhere.
+    guard holdsAddresses, index < text.upperBound, span[index - 1] == 32 else { return nil }
+    var (result, part, digits, dots) = (UInt32(0), UInt32(0), 0, 0)
+    while index < text.upperBound, span[index] != 10 {
+      if let digit = ByteText.decimalDigit(span[index]), digits < 3 {
+        part = part * 10 + digit
+        digits += 1
+      } else if span[index] == UInt8(ascii: "."), digits > 0, dots < 3, part <= 255 {
+        result = result << 8 | part
+        (part, digits, dots) = (0, 0, dots + 1)
+      } else {
+        return nil
+      }
+      index += 1
+    }
+    guard dots == 3, digits > 0, part <= 255 else { return nil }
+    addresses.append(result << 8 | part)
+    return index
+  }
+
   private mutating func parseLine(_ bytes: [UInt8], _ line: Range<Int>) {
     guard let first = Self.word(bytes, line, at: line.lowerBound),
       let name = Self.word(bytes, line, at: first.upperBound),
       let element = Self.word(bytes, line, at: name.upperBound)
     else { return }
+    // Every line of a set names it in the same words.
+    elementOffset = element.lowerBound - line.lowerBound
     if holdsAddresses, element.upperBound == line.upperBound,
       let address = ByteText.ipv4(bytes, element)
     {
@@ -127,10 +159,27 @@ struct IpsetElements {
     return .range(UInt128(low), UInt128(high))
   }
 
+  /// Sorts by the digits of base 2048, lowest first: for a million numbers a fifth of the time that comparing takes.
+  private static func sort(_ numbers: inout [UInt32]) {
+    guard numbers.count > 4096 else { return numbers.sort() }
+    var others = [UInt32](repeating: 0, count: numbers.count)
+    for shift: UInt32 in [0, 11, 22] {
+      var places = [Int](repeating: 0, count: 2049)
+      for number in numbers { places[Int(number >> shift & 2047) + 1] += 1 }
+      for digit in 1..<places.count { places[digit] += places[digit - 1] }
+      for number in numbers {
+        let digit = Int(number >> shift & 2047)
+        others[places[digit]] = number
+        places[digit] += 1
+      }
+      swap(&numbers, &others)
+    }
+  }
+
   /// Where elements have exceptions, the narrower one of two decides, so they are applied from the widest on.
   private mutating func finish() -> ElementTable {
     guard elements.contains(where: \.isException) else {
-      addresses.sort()
+      Self.sort(&addresses)
       return ElementTable(elements, addresses: addresses)
     }
     var ranges = addresses.map { address -> (interval: IntervalSet.Interval, isException: Bool) in

@@ -4,6 +4,8 @@ import Addressing
 struct IpsetSaveListing {
   private(set) var sets: [NamedSet] = []
   private(set) var indexes: [String: Int] = [:]
+  /// Sets whose elements are sets: `list:set`.
+  private var holdsSets: Set<Int> = []
 
   /// Finds the sets of the listing, and where the elements of each stand.
   ///
@@ -49,7 +51,7 @@ struct IpsetSaveListing {
   private mutating func extend(
     _ set: Int, _ bytes: [UInt8], _ line: Range<Int>, _ listing: Int8
   ) {
-    if case .ipset(let type) = sets[set].content, type.parts == [.set] {
+    if holdsSets.contains(set) {
       let words = Self.words(bytes, line)
       if words.count > 2 { sets[set].members.append(words[2]) }
     }
@@ -79,6 +81,7 @@ struct IpsetSaveListing {
       type?.addressMask = mask.number
     }
     indexes[words[1]] = sets.count
+    if type?.parts == [.set] { holdsSets.insert(sets.count) }
     sets.append(
       NamedSet(
         name: words[1],

@@ -1,4 +1,5 @@
 import Addressing
+import Glibc
 
 /// Numbers and addresses read from bytes, without a string in between.
 enum ByteText {
@@ -58,8 +59,13 @@ enum ByteText {
 
   /// The place of a byte in a range; `nil` where it is not there.
   static func firstIndex(of byte: UInt8, in bytes: [UInt8], _ range: Range<Int>) -> Int? {
-    let span = bytes.span
-    for index in range where span[index] == byte { return index }
-    return nil
+    guard range.lowerBound >= 0, range.upperBound <= bytes.count, !range.isEmpty else { return nil }
+    // memchr(3) looks at many bytes at once, and most of a listing is looked through for one byte.
+    return bytes.withUnsafeBytes { buffer in
+      guard let start = buffer.baseAddress,
+        let found = memchr(start + range.lowerBound, Int32(byte), range.count)
+      else { return nil }
+      return UnsafeRawPointer(found) - start
+    }
   }
 }

@@ -49,6 +49,31 @@ struct ListingTests {
     #expect(IptablesTokens(open, open.indices) == nil)
   }
 
+  @Test("a comment with a line feed, and what looks like a rule behind it, is one rule")
+  func lineFeedInComment() throws {
+    let text = iptables(
+      "-A INPUT -s 100.64.0.10 -m comment --comment \"x\n-A INPUT -j ACCEPT \\\"\" -j DROP")
+    let found = answers(.legacy(text), Asked("100.64.0.10/31 -> 10.0.0.5:80/tcp"))
+    #expect(found.map(\.verdict) == [.drop, .accept])
+    #expect(found.first?.place == "iptables filter INPUT 1")
+  }
+
+  @Test("a set of very many addresses, in any order, is the same set")
+  func manyAddresses() throws {
+    var generator = SmallGenerator(seed: 7)
+    let within: UInt32 = 0x6440_0000
+    let chosen = Set(
+      (0..<20_000).map { _ in within | UInt32.random(in: 0..<65536, using: &generator) })
+    let lines = chosen.shuffled(using: &generator).map { "add s \(IPAddress.v4($0))\n" }
+    let found = answers(
+      .legacy(iptables("-A INPUT -m set --match-set s src -j DROP")).with(
+        ipset: "create s hash:ip family inet\n" + lines.joined()),
+      Asked("100.64.0.0/16 -> 10.0.0.5:80/tcp"))
+    let dropped = try #require(found.first { $0.verdict == .drop })
+    let numbers = dropped.sources.numbers.intervals.flatMap { $0.low...$0.high }
+    #expect(numbers == chosen.map { UInt128($0) }.sorted())
+  }
+
   @Test("ipset save: sets and where their elements stand")
   func ipsetSave() throws {
     let text = """

@@ -285,6 +285,14 @@ struct IptablesSemanticsTests {
       "100.64.0.0/28 -> 10.0.0.5:80/tcp", "100.64.0.0/29, 100.64.0.12/30: drop",
       "100.64.0.8/30: accept"),
     Row(
+      "addresses behind other blanks than the line before",
+      .legacy(iptables("-A INPUT -m set --match-set s src -j DROP")).with(
+        ipset: "create s hash:ip family inet\nadd s 100.64.0.1\nadd  s  100.64.0.2\n"
+          + "add s 100.64.0.4 timeout 5\nadd s 100.64.0.8\n"),
+      "100.64.0.0/28 -> 10.0.0.5:80/tcp",
+      "100.64.0.0, 100.64.0.3, 100.64.0.5, 100.64.0.6/31, 100.64.0.9, 100.64.0.10/31, "
+        + "100.64.0.12/30: accept", "100.64.0.1, 100.64.0.2, 100.64.0.4, 100.64.0.8: drop"),
+    Row(
       "address and port, the port with its protocol",
       .legacy(iptables("-A INPUT -m set --match-set s src,dst -j DROP")).with(
         ipset:
