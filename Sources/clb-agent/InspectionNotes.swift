@@ -51,11 +51,13 @@ struct InspectionNotes {
   /// The notes as entries of a capture.
   var entries: [CaptureEntry] {
     let reports = probes.values.sorted { $0.target < $1.target }
+    // The probes come last: a file that was cut off has none then, whatever else it lacks, and nothing of
+    // it reads as healthy.
     return [
-      selection.flatMap { Self.encode($0) }.map { .note(Self.targetsName, json: $0) },
-      Self.encode(reports).map { .note(Self.probesName, json: $0) },
       cloud.flatMap { Self.encode($0) }.map { .note(Self.cloudName, json: $0) },
       transmitRates.flatMap { Self.encode($0) }.map { .note(Self.transmitRatesName, json: $0) },
+      selection.flatMap { Self.encode($0) }.map { .note(Self.targetsName, json: $0) },
+      Self.encode(reports).map { .note(Self.probesName, json: $0) },
     ].compactMap(\.self)
   }
 
