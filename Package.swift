@@ -136,7 +136,7 @@ let package = Package(
       name: "RepositoryTests", dependencies: ["Checker", "Reporting", "Settings"],
       swiftSettings: settings),
     .testTarget(
-      name: "EndToEndTests", dependencies: [subprocess, system], exclude: ["Golden"],
+      name: "EndToEndTests", dependencies: ["TestSupport", subprocess, system], exclude: ["Golden"],
       swiftSettings: settings),
     .testTarget(
       name: "PacketFilterLab", dependencies: ["Addressing", "TestSupport", subprocess],

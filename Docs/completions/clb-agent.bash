@@ -186,9 +186,9 @@ _clb-agent() {
 
 _clb-agent_inspect() {
     repeating_flags=()
-    non_repeating_flags=(--hex --no-config --no-probe --verbose -v --version -h --help)
+    non_repeating_flags=(--hex --no-config --no-metadata --no-probe --verbose -v --version -h --help)
     repeating_options=(--target --source --only --skip)
-    non_repeating_options=(--listeners --http-code --check-method --check-domain --http-version --timeout --send --receive --grpc-code --config --format --output --from --root --record)
+    non_repeating_options=(--listeners --http-code --check-method --check-domain --http-version --timeout --send --receive --grpc-code --config --metadata-endpoint --format --output --from --root --record)
     __clb-agent_offer_flags_options 0
 
     # Offer option value completions
@@ -228,15 +228,18 @@ _clb-agent_inspect() {
         return
         ;;
     '--only')
-        __clb-agent_add_completions -W 'address'$'\n''conntrack'$'\n''packet-filter'$'\n''routing'$'\n''nat'$'\n''listening-socket'$'\n''accept-queue'$'\n''tcp'$'\n''ping'$'\n''application'$'\n''load'
+        __clb-agent_add_completions -W 'address'$'\n''conntrack'$'\n''packet-filter'$'\n''routing'$'\n''nat'$'\n''listening-socket'$'\n''accept-queue'$'\n''tcp'$'\n''ping'$'\n''application'$'\n''load'$'\n''bandwidth'
         return
         ;;
     '--skip')
-        __clb-agent_add_completions -W 'address'$'\n''address.not-on-host'$'\n''address.interface-down'$'\n''address.not-ready'$'\n''address.xdp-program'$'\n''address.source-held-locally'$'\n''conntrack'$'\n''conntrack.table-full'$'\n''conntrack.nearly-full'$'\n''packet-filter'$'\n''packet-filter.drops-probe'$'\n''packet-filter.rejects-probe'$'\n''packet-filter.drops-some-sources'$'\n''packet-filter.rate-limits-probe'$'\n''packet-filter.drops-reply'$'\n''packet-filter.undecided'$'\n''packet-filter.unreadable'$'\n''routing'$'\n''routing.reverse-path-filter'$'\n''routing.no-route-back'$'\n''routing.sources-captured'$'\n''nat'$'\n''nat.dead-destination'$'\n''listening-socket'$'\n''listening-socket.missing'$'\n''listening-socket.loopback-only'$'\n''listening-socket.other-address'$'\n''listening-socket.ipv6-only'$'\n''listening-socket.other-device'$'\n''listening-socket.other-port'$'\n''listening-socket.other-namespace'$'\n''accept-queue'$'\n''accept-queue.overflowing'$'\n''accept-queue.nearly-full'$'\n''accept-queue.syn-queue-drops'$'\n''tcp'$'\n''tcp.tw-recycle-with-timestamps'$'\n''ping'$'\n''ping.ignored'$'\n''ping.filtered'$'\n''ping.no-reply'$'\n''ping.unreachable-limited'$'\n''application'$'\n''application.no-answer'$'\n''application.refused'$'\n''application.slower-than-timeout'$'\n''application.unexpected-status'$'\n''application.method-refused'$'\n''application.redirects'$'\n''application.not-http'$'\n''application.tls-failed'$'\n''application.dynamic-check-page'$'\n''application.not-grpc'$'\n''application.host-assumed'$'\n''application.unexpected-reply'$'\n''load'$'\n''load.cpu-pressure'$'\n''load.memory-pressure'$'\n''load.io-pressure'$'\n''load.high-average'$'\n''load.cpu-throttled'$'\n''load.file-descriptors'
+        __clb-agent_add_completions -W 'address'$'\n''address.not-on-host'$'\n''address.interface-down'$'\n''address.not-ready'$'\n''address.xdp-program'$'\n''address.source-held-locally'$'\n''conntrack'$'\n''conntrack.table-full'$'\n''conntrack.nearly-full'$'\n''packet-filter'$'\n''packet-filter.drops-probe'$'\n''packet-filter.rejects-probe'$'\n''packet-filter.drops-some-sources'$'\n''packet-filter.rate-limits-probe'$'\n''packet-filter.drops-reply'$'\n''packet-filter.undecided'$'\n''packet-filter.unreadable'$'\n''routing'$'\n''routing.reverse-path-filter'$'\n''routing.no-route-back'$'\n''routing.sources-captured'$'\n''nat'$'\n''nat.dead-destination'$'\n''listening-socket'$'\n''listening-socket.missing'$'\n''listening-socket.loopback-only'$'\n''listening-socket.other-address'$'\n''listening-socket.ipv6-only'$'\n''listening-socket.other-device'$'\n''listening-socket.other-port'$'\n''listening-socket.other-namespace'$'\n''accept-queue'$'\n''accept-queue.overflowing'$'\n''accept-queue.nearly-full'$'\n''accept-queue.syn-queue-drops'$'\n''tcp'$'\n''tcp.tw-recycle-with-timestamps'$'\n''ping'$'\n''ping.ignored'$'\n''ping.filtered'$'\n''ping.no-reply'$'\n''ping.unreachable-limited'$'\n''application'$'\n''application.no-answer'$'\n''application.refused'$'\n''application.slower-than-timeout'$'\n''application.unexpected-status'$'\n''application.method-refused'$'\n''application.redirects'$'\n''application.not-http'$'\n''application.tls-failed'$'\n''application.dynamic-check-page'$'\n''application.not-grpc'$'\n''application.host-assumed'$'\n''application.unexpected-reply'$'\n''load'$'\n''load.cpu-pressure'$'\n''load.memory-pressure'$'\n''load.io-pressure'$'\n''load.high-average'$'\n''load.cpu-throttled'$'\n''load.file-descriptors'$'\n''bandwidth'$'\n''bandwidth.none-on-traditional-account'$'\n''bandwidth.account-type-unknown'$'\n''bandwidth.saturated'
         return
         ;;
     '--config')
         __clb-agent_add_completions -f
+        return
+        ;;
+    '--metadata-endpoint')
         return
         ;;
     '--format')
@@ -264,9 +267,9 @@ _clb-agent_inspect() {
 
 _clb-agent_capture() {
     repeating_flags=()
-    non_repeating_flags=(--hex --no-config --no-probe --verbose -v --version -h --help)
+    non_repeating_flags=(--hex --no-config --no-metadata --no-probe --verbose -v --version -h --help)
     repeating_options=(--target --source)
-    non_repeating_options=(--listeners --http-code --check-method --check-domain --http-version --timeout --send --receive --grpc-code --config --output)
+    non_repeating_options=(--listeners --http-code --check-method --check-domain --http-version --timeout --send --receive --grpc-code --config --metadata-endpoint --output)
     __clb-agent_offer_flags_options 0
 
     # Offer option value completions
@@ -307,6 +310,9 @@ _clb-agent_capture() {
         ;;
     '--config')
         __clb-agent_add_completions -f
+        return
+        ;;
+    '--metadata-endpoint')
         return
         ;;
     '--output')
@@ -358,7 +364,7 @@ _clb-agent_explain() {
     # Offer positional completions
     case "${positional_number}" in
     1)
-        __clb-agent_add_completions -W 'address'$'\n''conntrack'$'\n''packet-filter'$'\n''routing'$'\n''nat'$'\n''listening-socket'$'\n''accept-queue'$'\n''tcp'$'\n''ping'$'\n''application'$'\n''load'
+        __clb-agent_add_completions -W 'address'$'\n''conntrack'$'\n''packet-filter'$'\n''routing'$'\n''nat'$'\n''listening-socket'$'\n''accept-queue'$'\n''tcp'$'\n''ping'$'\n''application'$'\n''load'$'\n''bandwidth'
         return
         ;;
     esac
@@ -471,11 +477,11 @@ _clb-agent_config_show() {
         return
         ;;
     '--only')
-        __clb-agent_add_completions -W 'address'$'\n''conntrack'$'\n''packet-filter'$'\n''routing'$'\n''nat'$'\n''listening-socket'$'\n''accept-queue'$'\n''tcp'$'\n''ping'$'\n''application'$'\n''load'
+        __clb-agent_add_completions -W 'address'$'\n''conntrack'$'\n''packet-filter'$'\n''routing'$'\n''nat'$'\n''listening-socket'$'\n''accept-queue'$'\n''tcp'$'\n''ping'$'\n''application'$'\n''load'$'\n''bandwidth'
         return
         ;;
     '--skip')
-        __clb-agent_add_completions -W 'address'$'\n''address.not-on-host'$'\n''address.interface-down'$'\n''address.not-ready'$'\n''address.xdp-program'$'\n''address.source-held-locally'$'\n''conntrack'$'\n''conntrack.table-full'$'\n''conntrack.nearly-full'$'\n''packet-filter'$'\n''packet-filter.drops-probe'$'\n''packet-filter.rejects-probe'$'\n''packet-filter.drops-some-sources'$'\n''packet-filter.rate-limits-probe'$'\n''packet-filter.drops-reply'$'\n''packet-filter.undecided'$'\n''packet-filter.unreadable'$'\n''routing'$'\n''routing.reverse-path-filter'$'\n''routing.no-route-back'$'\n''routing.sources-captured'$'\n''nat'$'\n''nat.dead-destination'$'\n''listening-socket'$'\n''listening-socket.missing'$'\n''listening-socket.loopback-only'$'\n''listening-socket.other-address'$'\n''listening-socket.ipv6-only'$'\n''listening-socket.other-device'$'\n''listening-socket.other-port'$'\n''listening-socket.other-namespace'$'\n''accept-queue'$'\n''accept-queue.overflowing'$'\n''accept-queue.nearly-full'$'\n''accept-queue.syn-queue-drops'$'\n''tcp'$'\n''tcp.tw-recycle-with-timestamps'$'\n''ping'$'\n''ping.ignored'$'\n''ping.filtered'$'\n''ping.no-reply'$'\n''ping.unreachable-limited'$'\n''application'$'\n''application.no-answer'$'\n''application.refused'$'\n''application.slower-than-timeout'$'\n''application.unexpected-status'$'\n''application.method-refused'$'\n''application.redirects'$'\n''application.not-http'$'\n''application.tls-failed'$'\n''application.dynamic-check-page'$'\n''application.not-grpc'$'\n''application.host-assumed'$'\n''application.unexpected-reply'$'\n''load'$'\n''load.cpu-pressure'$'\n''load.memory-pressure'$'\n''load.io-pressure'$'\n''load.high-average'$'\n''load.cpu-throttled'$'\n''load.file-descriptors'
+        __clb-agent_add_completions -W 'address'$'\n''address.not-on-host'$'\n''address.interface-down'$'\n''address.not-ready'$'\n''address.xdp-program'$'\n''address.source-held-locally'$'\n''conntrack'$'\n''conntrack.table-full'$'\n''conntrack.nearly-full'$'\n''packet-filter'$'\n''packet-filter.drops-probe'$'\n''packet-filter.rejects-probe'$'\n''packet-filter.drops-some-sources'$'\n''packet-filter.rate-limits-probe'$'\n''packet-filter.drops-reply'$'\n''packet-filter.undecided'$'\n''packet-filter.unreadable'$'\n''routing'$'\n''routing.reverse-path-filter'$'\n''routing.no-route-back'$'\n''routing.sources-captured'$'\n''nat'$'\n''nat.dead-destination'$'\n''listening-socket'$'\n''listening-socket.missing'$'\n''listening-socket.loopback-only'$'\n''listening-socket.other-address'$'\n''listening-socket.ipv6-only'$'\n''listening-socket.other-device'$'\n''listening-socket.other-port'$'\n''listening-socket.other-namespace'$'\n''accept-queue'$'\n''accept-queue.overflowing'$'\n''accept-queue.nearly-full'$'\n''accept-queue.syn-queue-drops'$'\n''tcp'$'\n''tcp.tw-recycle-with-timestamps'$'\n''ping'$'\n''ping.ignored'$'\n''ping.filtered'$'\n''ping.no-reply'$'\n''ping.unreachable-limited'$'\n''application'$'\n''application.no-answer'$'\n''application.refused'$'\n''application.slower-than-timeout'$'\n''application.unexpected-status'$'\n''application.method-refused'$'\n''application.redirects'$'\n''application.not-http'$'\n''application.tls-failed'$'\n''application.dynamic-check-page'$'\n''application.not-grpc'$'\n''application.host-assumed'$'\n''application.unexpected-reply'$'\n''load'$'\n''load.cpu-pressure'$'\n''load.memory-pressure'$'\n''load.io-pressure'$'\n''load.high-average'$'\n''load.cpu-throttled'$'\n''load.file-descriptors'$'\n''bandwidth'$'\n''bandwidth.none-on-traditional-account'$'\n''bandwidth.account-type-unknown'$'\n''bandwidth.saturated'
         return
         ;;
     '--config')

@@ -74,8 +74,8 @@ _clb-agent() {
 
 _clb-agent_inspect() {
     local -i ret=1
-    local -ar ___only=('address' 'conntrack' 'packet-filter' 'routing' 'nat' 'listening-socket' 'accept-queue' 'tcp' 'ping' 'application' 'load')
-    local -ar ___skip=('address' 'address.not-on-host' 'address.interface-down' 'address.not-ready' 'address.xdp-program' 'address.source-held-locally' 'conntrack' 'conntrack.table-full' 'conntrack.nearly-full' 'packet-filter' 'packet-filter.drops-probe' 'packet-filter.rejects-probe' 'packet-filter.drops-some-sources' 'packet-filter.rate-limits-probe' 'packet-filter.drops-reply' 'packet-filter.undecided' 'packet-filter.unreadable' 'routing' 'routing.reverse-path-filter' 'routing.no-route-back' 'routing.sources-captured' 'nat' 'nat.dead-destination' 'listening-socket' 'listening-socket.missing' 'listening-socket.loopback-only' 'listening-socket.other-address' 'listening-socket.ipv6-only' 'listening-socket.other-device' 'listening-socket.other-port' 'listening-socket.other-namespace' 'accept-queue' 'accept-queue.overflowing' 'accept-queue.nearly-full' 'accept-queue.syn-queue-drops' 'tcp' 'tcp.tw-recycle-with-timestamps' 'ping' 'ping.ignored' 'ping.filtered' 'ping.no-reply' 'ping.unreachable-limited' 'application' 'application.no-answer' 'application.refused' 'application.slower-than-timeout' 'application.unexpected-status' 'application.method-refused' 'application.redirects' 'application.not-http' 'application.tls-failed' 'application.dynamic-check-page' 'application.not-grpc' 'application.host-assumed' 'application.unexpected-reply' 'load' 'load.cpu-pressure' 'load.memory-pressure' 'load.io-pressure' 'load.high-average' 'load.cpu-throttled' 'load.file-descriptors')
+    local -ar ___only=('address' 'conntrack' 'packet-filter' 'routing' 'nat' 'listening-socket' 'accept-queue' 'tcp' 'ping' 'application' 'load' 'bandwidth')
+    local -ar ___skip=('address' 'address.not-on-host' 'address.interface-down' 'address.not-ready' 'address.xdp-program' 'address.source-held-locally' 'conntrack' 'conntrack.table-full' 'conntrack.nearly-full' 'packet-filter' 'packet-filter.drops-probe' 'packet-filter.rejects-probe' 'packet-filter.drops-some-sources' 'packet-filter.rate-limits-probe' 'packet-filter.drops-reply' 'packet-filter.undecided' 'packet-filter.unreadable' 'routing' 'routing.reverse-path-filter' 'routing.no-route-back' 'routing.sources-captured' 'nat' 'nat.dead-destination' 'listening-socket' 'listening-socket.missing' 'listening-socket.loopback-only' 'listening-socket.other-address' 'listening-socket.ipv6-only' 'listening-socket.other-device' 'listening-socket.other-port' 'listening-socket.other-namespace' 'accept-queue' 'accept-queue.overflowing' 'accept-queue.nearly-full' 'accept-queue.syn-queue-drops' 'tcp' 'tcp.tw-recycle-with-timestamps' 'ping' 'ping.ignored' 'ping.filtered' 'ping.no-reply' 'ping.unreachable-limited' 'application' 'application.no-answer' 'application.refused' 'application.slower-than-timeout' 'application.unexpected-status' 'application.method-refused' 'application.redirects' 'application.not-http' 'application.tls-failed' 'application.dynamic-check-page' 'application.not-grpc' 'application.host-assumed' 'application.unexpected-reply' 'load' 'load.cpu-pressure' 'load.memory-pressure' 'load.io-pressure' 'load.high-average' 'load.cpu-throttled' 'load.file-descriptors' 'bandwidth' 'bandwidth.none-on-traditional-account' 'bandwidth.account-type-unknown' 'bandwidth.saturated')
     local -ar ___format=('text' 'json')
     local -ar arg_specs=(
         '*--target[What the CLB probes\: http\://\:80/health, tcp\://10.0.0.5\:8080, udp\://, https\://, grpc\://, grpcs\://; may be repeated.]:url:'
@@ -94,6 +94,8 @@ _clb-agent_inspect() {
         '*--skip[Leave this check out, or this finding by its id; may be repeated.]:check:{__clb-agent_complete "${___skip[@]}"}'
         '--config[Read this settings file in the place of /etc/clb-agent/config.yaml.]:file:_files'
         '--no-config[Read no settings file.]'
+        '--no-metadata[Do not ask the metadata service which instance this host is.]'
+        '--metadata-endpoint[Ask the metadata service at this URL in the place of the CVM'\''s own.]:url:'
         '--format[text (default) or json.]:format:{__clb-agent_complete "${___format[@]}"}'
         '--output[Write the report here, whole or not at all.]:file:_files'
         '--no-probe[Make no connection; what only a probe can tell stays unknown.]'
@@ -126,6 +128,8 @@ _clb-agent_capture() {
         '--grpc-code[gRPC statuses that are healthy\: 12 (default), 0,12 or 0-99.]:codes:'
         '--config[Read this settings file in the place of /etc/clb-agent/config.yaml.]:file:_files'
         '--no-config[Read no settings file.]'
+        '--no-metadata[Do not ask the metadata service which instance this host is.]'
+        '--metadata-endpoint[Ask the metadata service at this URL in the place of the CVM'\''s own.]:url:'
         '--output[The file to write, whole or not at all.]:file:'
         '--no-probe[Make no connection.]'
         '(--verbose -v)'{--verbose,-v}'[Say on standard error what is being done.]'
@@ -157,7 +161,7 @@ _clb-agent_trace() {
 
 _clb-agent_explain() {
     local -i ret=1
-    local -ar _check=('address' 'conntrack' 'packet-filter' 'routing' 'nat' 'listening-socket' 'accept-queue' 'tcp' 'ping' 'application' 'load')
+    local -ar _check=('address' 'conntrack' 'packet-filter' 'routing' 'nat' 'listening-socket' 'accept-queue' 'tcp' 'ping' 'application' 'load' 'bandwidth')
     local -ar arg_specs=(
         ':check:{__clb-agent_complete "${_check[@]}"}'
         '--version[Show the version.]'
@@ -236,8 +240,8 @@ _clb-agent_config_check() {
 
 _clb-agent_config_show() {
     local -i ret=1
-    local -ar ___only=('address' 'conntrack' 'packet-filter' 'routing' 'nat' 'listening-socket' 'accept-queue' 'tcp' 'ping' 'application' 'load')
-    local -ar ___skip=('address' 'address.not-on-host' 'address.interface-down' 'address.not-ready' 'address.xdp-program' 'address.source-held-locally' 'conntrack' 'conntrack.table-full' 'conntrack.nearly-full' 'packet-filter' 'packet-filter.drops-probe' 'packet-filter.rejects-probe' 'packet-filter.drops-some-sources' 'packet-filter.rate-limits-probe' 'packet-filter.drops-reply' 'packet-filter.undecided' 'packet-filter.unreadable' 'routing' 'routing.reverse-path-filter' 'routing.no-route-back' 'routing.sources-captured' 'nat' 'nat.dead-destination' 'listening-socket' 'listening-socket.missing' 'listening-socket.loopback-only' 'listening-socket.other-address' 'listening-socket.ipv6-only' 'listening-socket.other-device' 'listening-socket.other-port' 'listening-socket.other-namespace' 'accept-queue' 'accept-queue.overflowing' 'accept-queue.nearly-full' 'accept-queue.syn-queue-drops' 'tcp' 'tcp.tw-recycle-with-timestamps' 'ping' 'ping.ignored' 'ping.filtered' 'ping.no-reply' 'ping.unreachable-limited' 'application' 'application.no-answer' 'application.refused' 'application.slower-than-timeout' 'application.unexpected-status' 'application.method-refused' 'application.redirects' 'application.not-http' 'application.tls-failed' 'application.dynamic-check-page' 'application.not-grpc' 'application.host-assumed' 'application.unexpected-reply' 'load' 'load.cpu-pressure' 'load.memory-pressure' 'load.io-pressure' 'load.high-average' 'load.cpu-throttled' 'load.file-descriptors')
+    local -ar ___only=('address' 'conntrack' 'packet-filter' 'routing' 'nat' 'listening-socket' 'accept-queue' 'tcp' 'ping' 'application' 'load' 'bandwidth')
+    local -ar ___skip=('address' 'address.not-on-host' 'address.interface-down' 'address.not-ready' 'address.xdp-program' 'address.source-held-locally' 'conntrack' 'conntrack.table-full' 'conntrack.nearly-full' 'packet-filter' 'packet-filter.drops-probe' 'packet-filter.rejects-probe' 'packet-filter.drops-some-sources' 'packet-filter.rate-limits-probe' 'packet-filter.drops-reply' 'packet-filter.undecided' 'packet-filter.unreadable' 'routing' 'routing.reverse-path-filter' 'routing.no-route-back' 'routing.sources-captured' 'nat' 'nat.dead-destination' 'listening-socket' 'listening-socket.missing' 'listening-socket.loopback-only' 'listening-socket.other-address' 'listening-socket.ipv6-only' 'listening-socket.other-device' 'listening-socket.other-port' 'listening-socket.other-namespace' 'accept-queue' 'accept-queue.overflowing' 'accept-queue.nearly-full' 'accept-queue.syn-queue-drops' 'tcp' 'tcp.tw-recycle-with-timestamps' 'ping' 'ping.ignored' 'ping.filtered' 'ping.no-reply' 'ping.unreachable-limited' 'application' 'application.no-answer' 'application.refused' 'application.slower-than-timeout' 'application.unexpected-status' 'application.method-refused' 'application.redirects' 'application.not-http' 'application.tls-failed' 'application.dynamic-check-page' 'application.not-grpc' 'application.host-assumed' 'application.unexpected-reply' 'load' 'load.cpu-pressure' 'load.memory-pressure' 'load.io-pressure' 'load.high-average' 'load.cpu-throttled' 'load.file-descriptors' 'bandwidth' 'bandwidth.none-on-traditional-account' 'bandwidth.account-type-unknown' 'bandwidth.saturated')
     local -ar ___format=('text' 'json')
     local -ar arg_specs=(
         '*--target[What the CLB probes\: http\://\:80/health, tcp\://10.0.0.5\:8080, udp\://, https\://, grpc\://, grpcs\://; may be repeated.]:url:'

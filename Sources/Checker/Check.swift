@@ -27,16 +27,23 @@ package struct CheckQuestion: Sendable {
   /// The packet filters, for questions of what would be with other rules.
   package var filters: ProbeFilters
   package var thresholds: Thresholds
+  /// What is known of the host's account, instance and CLBs.
+  package var cloud: CloudFacts
+  /// How much the host's interfaces send; `nil` where that was not measured.
+  package var transmitRates: TransmitRates?
 
   /// - Parameter filters: the host's; made anew from the facts where none are given.
   package init(
     target: Target, facts: HostFacts, probes: ProbeReport? = nil, filters: ProbeFilters? = nil,
-    thresholds: Thresholds = .standard
+    thresholds: Thresholds = .standard, cloud: CloudFacts = CloudFacts(),
+    transmitRates: TransmitRates? = nil
   ) {
     self.target = target
     self.facts = facts
     self.probes = probes
     self.thresholds = thresholds
+    self.cloud = cloud
+    self.transmitRates = transmitRates
     var filters = filters ?? ProbeFilters(facts)
     filtering = filters.filtering(target)
     echoFiltering = target.transport == .udp ? filters.filtering(target, as: .icmp) : nil
@@ -46,12 +53,15 @@ package struct CheckQuestion: Sendable {
 
 /// A check's answer: what it says of the hop, and its findings.
 package struct HopOutcome: Sendable, Hashable {
-  /// Whether the check has nothing to say of this target at all: no ping hop for TCP, say.
+  /// Whether the target passes the hop at all: no ping hop for TCP, say.
   package var applies = true
   /// Whether the hop is passed by a packet of its own, as a ping is beside a datagram.
   ///
   /// What stops the packets to the port then does not explain it, nor it them.
   package var isOnWayOfItsOwn = false
+  /// Whether nothing that stops packets on the host explains it, nor is explained by it: it is decided
+  /// elsewhere.
+  package var isIndependent = false
   /// One sentence for the path; no full stop.
   package var summary: String
   package var findings: [Finding]
@@ -64,6 +74,20 @@ package struct HopOutcome: Sendable, Hashable {
   /// A hop that raises one finding, whose sentence is the hop's too.
   package init(_ finding: Finding) {
     self.init(finding.summary, findings: [finding])
+  }
+
+  /// Something to be told beside the way: whether there is such a hop at all is not known.
+  package static func aside(_ finding: Finding) -> HopOutcome {
+    var outcome = HopOutcome(finding)
+    outcome.applies = false
+    return outcome
+  }
+
+  /// The outcome of a hop that is decided elsewhere than on the host.
+  static func independent(_ outcome: HopOutcome) -> HopOutcome {
+    var outcome = outcome
+    outcome.isIndependent = true
+    return outcome
   }
 
   /// A hop that targets of this kind do not pass.

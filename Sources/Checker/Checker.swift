@@ -8,7 +8,7 @@ package struct Checker: Sendable {
   package static let allChecks: [any Check.Type] = [
     AddressCheck.self, ConntrackCheck.self, PacketFilterCheck.self, RoutingCheck.self,
     NATCheck.self, ListeningSocketCheck.self, AcceptQueueCheck.self, TCPCheck.self,
-    PingCheck.self, ApplicationCheck.self, LoadCheck.self,
+    PingCheck.self, ApplicationCheck.self, LoadCheck.self, BandwidthCheck.self,
   ]
 
   private let checks: [any Check.Type]
@@ -29,15 +29,19 @@ package struct Checker: Sendable {
 
   /// Judges all targets.
   ///
-  /// - Parameter probes: what the probes learned, by the target's name.
+  /// - Parameters:
+  ///   - probes: what the probes learned, by the target's name.
+  ///   - cloud: what is known of the host's account, instance and CLBs.
+  ///   - transmitRates: how much the host's interfaces send; `nil` where that was not measured.
   package func diagnose(
-    _ targets: [Target], origin: TargetOrigin, facts: HostFacts, probes: [String: ProbeReport]
+    _ targets: [Target], origin: TargetOrigin, facts: HostFacts, probes: [String: ProbeReport],
+    cloud: CloudFacts = CloudFacts(), transmitRates: TransmitRates? = nil
   ) -> Diagnosis {
     var filters = ProbeFilters(facts)
     return diagnose(targets, origin: origin, missing: MissingAnswers.sentences(facts)) { target in
       let question = CheckQuestion(
         target: target, facts: facts, probes: probes[target.name], filters: filters,
-        thresholds: thresholds)
+        thresholds: thresholds, cloud: cloud, transmitRates: transmitRates)
       // Rules that one target's question parsed are there for the next.
       filters = question.filters
       return { check in check.examine(question) }
@@ -83,15 +87,20 @@ private struct ProbeWalk {
         continue
       }
       let outcome = skips.applied(to: examine(check))
-      guard outcome.applies else { continue }
-      let explaining = outcome.isOnWayOfItsOwn ? cause.flatMap(\.ofWholeHost) : cause
+      guard outcome.applies else {
+        findings += outcome.findings
+        continue
+      }
+      let explaining =
+        outcome.isIndependent
+        ? nil : outcome.isOnWayOfItsOwn ? cause.flatMap(\.ofWholeHost) : cause
       let hop = HopConsequence(outcome, of: explaining, raised: Set(findings.map(\.id)))
       path.append(
         HopDiagnosis(
           hop: name, verdict: hop.verdict, summary: outcome.worstSummary, cause: hop.cause,
           skip: hop.skip))
       findings += hop.findings
-      if cause == nil, !outcome.isOnWayOfItsOwn {
+      if cause == nil, !outcome.isOnWayOfItsOwn, !outcome.isIndependent {
         cause = outcome.findings.first { $0.severity == .fail && $0.skip == nil }?.id
       }
     }

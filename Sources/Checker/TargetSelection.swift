@@ -86,14 +86,14 @@ package struct NamedTarget: Sendable, Hashable {
 extension TargetSelection {
   /// The targets of this host that documents of the CLB's listeners name.
   ///
-  /// - Parameter instanceIDs: the host's own, where they are known.
+  /// - Parameter metadata: what the host's metadata service said, where there is one.
   /// - Throws: when the host's addresses are not known, or no listener has it behind it.
   package init(
-    listeners: CloudDescription, instanceIDs: [String] = [], facts: HostFacts
+    listeners: CloudDescription, metadata: InstanceMetadata? = nil, facts: HostFacts
   ) throws(TargetSelectionError) {
     try self.init(
       listeners: listeners,
-      server: RealServer(addresses: facts.privateAddresses, instanceIDs: instanceIDs),
+      server: RealServer(facts, metadata),
       reasonMissing: facts.interfaces.reasonMissing)
   }
 
@@ -122,6 +122,26 @@ extension TargetSelection {
     targets = try values.decode([Target].self, forKey: .targets)
     origin = try values.decode(TargetOrigin.self, forKey: .origin)
     notes = try values.decodeIfPresent([String].self, forKey: .notes) ?? []
+  }
+}
+
+extension RealServer {
+  /// This host: by its instance, where that is known, and by the addresses of its interfaces before
+  /// those that only the cloud gave it.
+  package init(_ facts: HostFacts, _ metadata: InstanceMetadata?) {
+    let own = facts.privateAddresses
+    let given = (metadata?.privateAddresses ?? []).filter { !own.contains($0) }
+    self.init(
+      addresses: own + given, instanceIDs: [metadata?.instanceID].compactMap(\.self))
+  }
+}
+
+extension TargetSelection {
+  /// Names the region of CLBs of which no document does, for commands: most likely that of the instance.
+  package mutating func assume(region: String) {
+    for index in targets.indices where targets[index].listener?.region == nil {
+      targets[index].listener?.region = region
+    }
   }
 }
 

@@ -18,6 +18,8 @@ package struct Thresholds: Sendable, Hashable, Codable {
   package var acceptQueue = 80
   /// Percent of the connection-tracking table that is in use.
   package var conntrack = 90
+  /// Percent of the instance's public bandwidth that is in use.
+  package var publicBandwidth = 90
 
   package init() {}
 

@@ -12,6 +12,11 @@ package struct ReportHost: Sendable, Hashable {
   /// The distribution's name for people: `Debian GNU/Linux 12 (bookworm)`; see os-release(5).
   package var distribution: String?
 
+  /// The CVM's own, as `ins-9z8y7x6w`.
+  package var instanceID: String?
+  /// Of the CVM, as `ap-guangzhou`.
+  package var region: String?
+
   /// What runs on the host.
   package enum OperatingSystem: String, Sendable, Hashable, CaseIterable {
     case linux = "Linux"
@@ -21,7 +26,8 @@ package struct ReportHost: Sendable, Hashable {
   package init(
     operatingSystem: OperatingSystem = .linux, hostname: String? = nil, machineID: String? = nil,
     privateAddresses: [String] = [],
-    kernel: String? = nil, distribution: String? = nil
+    kernel: String? = nil, distribution: String? = nil, instanceID: String? = nil,
+    region: String? = nil
   ) {
     self.operatingSystem = operatingSystem
     self.hostname = hostname
@@ -29,5 +35,7 @@ package struct ReportHost: Sendable, Hashable {
     self.privateAddresses = privateAddresses
     self.kernel = kernel
     self.distribution = distribution
+    self.instanceID = instanceID
+    self.region = region
   }
 }

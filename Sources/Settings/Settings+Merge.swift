@@ -12,6 +12,10 @@ package struct CommandLineSettings: Sendable {
   package var sources: [AddressPrefix] = []
   /// Parameters of the check, which every target gets; without a URL.
   package var check = TargetSettings()
+  /// `--no-metadata`.
+  package var asksNoMetadata = false
+  /// That of `--metadata-endpoint`; it asks, whatever the file says.
+  package var metadataEndpoint: MetadataEndpoint?
   /// Those of `--only`: the file skips none of these checks.
   package var only: [String] = []
   /// Those of `--skip`; they come to those of the file.
@@ -39,6 +43,7 @@ extension Settings {
       for index in merged.targets.indices { merged.targets[index].sources = nil }
     }
     for index in merged.targets.indices { merged.targets[index].take(line.check) }
+    merged.metadata.take(line)
     merged.skip.removeAll { line.only.contains($0.value) || line.skip.contains($0.value) }
     merged.skip += line.skip.map { Setting($0, from: .option("--skip")) }
     return merged

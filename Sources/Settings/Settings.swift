@@ -7,6 +7,8 @@ package struct Settings: Sendable, Hashable {
   package var listeners: Setting<String>?
   /// Where probes of targets without sources of their own come from.
   package var sources: Setting<[AddressPrefix]>?
+  package var account = AccountSettings()
+  package var metadata = MetadataSettings()
   package var thresholds = ThresholdSettings()
   /// Checks by name and findings by id that are left out.
   package var skip: [Setting<String>] = []
@@ -49,6 +51,13 @@ extension SettingsKey where Section == Settings {
     .list(
       "sources", \.sources, .prefix, standard: "100.64.0.0/10", example: ["100.64.0.0/10"],
       "Where probes come from, for targets that have no sources of their own."),
+    .section(
+      "account", \.account, AccountSettings.keys,
+      "What the cloud bills, where no documents of listeners say it; what they say goes before this."
+    ),
+    .section(
+      "metadata", \.metadata, MetadataSettings.keys,
+      "The metadata service of a CVM, which says this host's instance id, region and addresses."),
     .section(
       "thresholds", \.thresholds, ThresholdSettings.keys,
       "From where on a finding is raised."),

@@ -11,6 +11,7 @@ package struct ThresholdSettings: Sendable, Hashable {
   package var fileDescriptors: Setting<Int>?
   package var acceptQueue: Setting<Int>?
   package var conntrack: Setting<Int>?
+  package var publicBandwidth: Setting<Int>?
 
   /// The thresholds to check by: those named, and the standard ones.
   package var thresholds: Thresholds {
@@ -27,6 +28,7 @@ package struct ThresholdSettings: Sendable, Hashable {
     take(fileDescriptors, \.fileDescriptors)
     take(acceptQueue, \.acceptQueue)
     take(conntrack, \.conntrack)
+    take(publicBandwidth, \.publicBandwidth)
     return thresholds
   }
 }
@@ -64,6 +66,9 @@ extension ThresholdSettings {
     percent(
       "conntrack", \.conntrack, \.conntrack,
       "conntrack.nearly-full: how full the connection-tracking table is."),
+    percent(
+      "publicBandwidth", \.publicBandwidth, \.publicBandwidth,
+      "bandwidth.saturated: how much of the instance's public bandwidth is in use."),
   ]
 
   private static func percent(

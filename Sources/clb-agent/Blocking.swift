@@ -5,14 +5,28 @@ import Synchronization
 ///
 /// The command line is not: the collecting child must be split off before the first thread starts.
 func blocking<Value: Sendable>(_ work: @escaping @Sendable () async -> Value) -> Value {
-  let done = DispatchSemaphore(value: 0)
-  let result = Box<Value>()
-  Task.detached {
-    result.set(await work())
-    done.signal()
+  Pending(work).wait()
+}
+
+/// Concurrent work that goes on until somebody wants its result.
+struct Pending<Value: Sendable>: Sendable {
+  private let done = DispatchSemaphore(value: 0)
+  private let result = Box<Value>()
+
+  /// Starts the work.
+  init(_ work: @escaping @Sendable () async -> Value) {
+    Task.detached { [done, result] in
+      result.set(await work())
+      done.signal()
+    }
   }
-  done.wait()
-  return result.take()
+
+  /// The result, once it is there; may be asked for again.
+  func wait() -> Value {
+    done.wait()
+    defer { done.signal() }
+    return result.take()
+  }
 }
 
 /// A value handed from one thread to another.

@@ -15,6 +15,7 @@ struct CaptureCommand: ParsableCommand {
 
   @OptionGroup(title: "Targets and their health check") var health: HealthCheckOptions
   @OptionGroup(title: "Settings") var configOptions: ConfigOptions
+  @OptionGroup(title: "The instance") var metadata: MetadataOptions
 
   @Option(help: ArgumentHelp("The file to write, whole or not at all.", valueName: "file"))
   var output: String
@@ -27,8 +28,10 @@ struct CaptureCommand: ParsableCommand {
 
   func run() throws {
     let file = try configOptions.file(readsStandard: true)
+    var line = try health.settings()
+    try metadata.apply(to: &line)
     let plan = try InspectionPlan(
-      file.settings.overridden(by: health.settings()), file: file.path,
+      file.settings.overridden(by: line), file: file.path,
       healthCheck: health.healthCheck(), checks: Checker.allChecks, probes: !noProbe,
       origin: .thisHost)
     let destination = try ReportDestination(output)

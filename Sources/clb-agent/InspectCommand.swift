@@ -25,6 +25,7 @@ struct InspectCommand: ParsableCommand {
   @OptionGroup(title: "Targets and their health check") var health: HealthCheckOptions
   @OptionGroup(title: "Checks") var checkOptions: CheckOptions
   @OptionGroup(title: "Settings") var configOptions: ConfigOptions
+  @OptionGroup(title: "The instance") var metadata: MetadataOptions
 
   @Option(help: ArgumentHelp("text (default) or json.", valueName: "format"))
   var format: ReportFormat = .text
@@ -61,8 +62,16 @@ struct InspectCommand: ParsableCommand {
   func run() throws {
     // A file of this host's settings says nothing of another host.
     let file = try configOptions.file(readsStandard: from == nil && root == nil)
-    let settings = file.settings.overridden(
-      by: try health.settings(only: checkOptions.only, skip: checkOptions.skip))
+    var line = try health.settings(only: checkOptions.only, skip: checkOptions.skip)
+    try metadata.apply(to: &line)
+    let settings = file.settings.overridden(by: line)
+    if let option = (from.map { _ in "--from" } ?? root.map { _ in "--root" }),
+      metadata.metadataEndpoint != nil
+    {
+      throw RunError.usage(
+        "--metadata-endpoint with \(option): expected one of them, for the service tells of this host"
+      )
+    }
     let windowsFiles = from.flatMap { WindowsCapture.isDirectory($0) ? $0 : nil }
     if from != nil, windowsFiles == nil, settings.targets.isEmpty, settings.listeners == nil,
       let option = health.named.first

@@ -17,26 +17,17 @@ struct Inspection {
   /// Collects, gives up every privilege, and only then talks to the network.
   init(_ plan: InspectionPlan, log: ProgressLog) throws(RunError) {
     let start = ContinuousClock.now
-    let material: Material
-    switch plan.origin {
-    case .thisHost:
-      log.begin("reading this host")
-      material = try Material.collect(
-        LiveDoor(), learningFrom: plan.learningFrom, probeSources: plan.probeSources)
-    case .root(let directory):
-      log.begin("reading \(directory)")
-      material = try Material.collect(
-        try LiveDoor.ofRoot(directory), learningFrom: plan.learningFrom,
-        probeSources: plan.probeSources)
-    case .capture(let file):
-      material = try Material.load(file)
-    }
+    let material = try Inspection.material(plan, log)
+    let service = plan.metadata
+    let instance = Pending { await service?.instance() }
+    let measurement = plan.origin.isThisHost ? TransmitMeasurement() : nil
     let facts = blocking {
       await HostFacts.read(
         from: material.door, learningFrom: Inspection.peers(plan, material),
         probeSources: Inspection.sources(plan, material))
     }
-    let selection = try Inspection.select(plan, facts, material)
+    let metadata = Inspection.metadata(plan, material, instance)
+    let selection = try Inspection.select(plan, facts, material, metadata)
     let reports: [String: ProbeReport]
     switch plan.origin {
     case .capture: reports = material.notes?.probes(of: selection.targets) ?? [:]
@@ -46,16 +37,40 @@ struct Inspection {
     case .thisHost, .root: reports = [:]
     }
     entries = material.entries
-    notes = InspectionNotes(selection: selection, probes: reports)
+    let cloud = plan.cloudFacts(
+      recorded: material.notes?.cloud, metadata: metadata(),
+      server: RealServer(facts, metadata()), targets: selection.targets)
+    let rates = Inspection.transmitRates(plan, material, cloud, measurement)
+    notes = InspectionNotes(
+      selection: selection, probes: reports, cloud: cloud, transmitRates: rates)
     let diagnosis = Checker(checks: plan.checks, thresholds: plan.thresholds, skips: plan.skips)
-      .diagnose(selection.targets, origin: selection.origin, facts: facts, probes: reports)
+      .diagnose(
+        selection.targets, origin: selection.origin, facts: facts, probes: reports,
+        cloud: cloud, transmitRates: rates)
     log.end()
     report = Report(
       reportID: Inspection.makeReportID(), takenAt: material.takenAt,
       durationMilliseconds: Int((ContinuousClock.now - start) / .milliseconds(1)),
-      agentVersion: AgentVersion.current, host: ReportHost(facts), diagnosis: diagnosis,
+      agentVersion: AgentVersion.current, host: ReportHost(facts, cloud), diagnosis: diagnosis,
       note: selection.notes)
     report.diagnosis.missing = material.reasonsMissing + report.diagnosis.missing
+  }
+
+  private static func material(
+    _ plan: InspectionPlan, _ log: ProgressLog
+  ) throws(RunError) -> Material {
+    switch plan.origin {
+    case .thisHost:
+      log.begin("reading this host")
+      return try Material.collect(
+        LiveDoor(), learningFrom: plan.learningFrom, probeSources: plan.probeSources)
+    case .root(let directory):
+      log.begin("reading \(directory)")
+      return try Material.collect(
+        try LiveDoor.ofRoot(directory), learningFrom: plan.learningFrom,
+        probeSources: plan.probeSources)
+    case .capture(let file): return try Material.load(file)
+    }
   }
 
   /// Where probes come from: the capture's own targets say so when none is named.
@@ -74,14 +89,37 @@ struct Inspection {
     return recorded.origin.isNamed || plan.namesTargets ? [] : sources(plan, material)
   }
 
+  /// Which instance the host is, for those who wait for it; a capture knows it already.
+  private static func metadata(
+    _ plan: InspectionPlan, _ material: Material, _ asked: Pending<InstanceMetadata?>
+  ) -> () -> InstanceMetadata? {
+    if case .capture = plan.origin { return { material.notes?.cloud?.metadata } }
+    return { asked.wait() }
+  }
+
+  /// How much the host sends, where it matters: behind a cap that the CLB's traffic counts against.
+  private static func transmitRates(
+    _ plan: InspectionPlan, _ material: Material, _ cloud: CloudFacts,
+    _ measurement: TransmitMeasurement?
+  ) -> TransmitRates? {
+    guard let measurement else { return material.notes?.transmitRates }
+    let cap = cloud.publicBandwidthMegabits?.value ?? 0
+    return cap > 0 && cloud.accountType?.value != .standard ? measurement.finish() : nil
+  }
+
   /// The capture's own targets are followed when none is named.
   private static func select(
-    _ plan: InspectionPlan, _ facts: HostFacts, _ material: Material
+    _ plan: InspectionPlan, _ facts: HostFacts, _ material: Material,
+    _ metadata: () -> InstanceMetadata?
   ) throws(RunError) -> TargetSelection {
     if !plan.namesTargets, let recorded = material.notes?.selection { return recorded }
     do throws(TargetSelectionError) {
       if let listeners = plan.listeners {
-        return try TargetSelection(listeners: listeners, facts: facts)
+        let instance = metadata()
+        var selection = try TargetSelection(
+          listeners: listeners, metadata: instance, facts: facts)
+        if let region = instance?.region { selection.assume(region: region) }
+        return selection
       }
       return try TargetSelection(
         named: plan.named, namedIn: plan.namedIn, sources: plan.sources,
@@ -145,12 +183,13 @@ extension LiveDoor {
 }
 
 extension ReportHost {
-  /// What the facts know of the host's name and make.
-  init(_ facts: HostFacts) {
+  /// What is known of the host's name and make, and of the instance that it is.
+  init(_ facts: HostFacts, _ cloud: CloudFacts) {
     self.init(
       hostname: facts.identity.hostname.value, machineID: facts.identity.machineID.value,
       privateAddresses: facts.privateAddresses.map(\.description),
       kernel: facts.identity.kernel.value?.description,
-      distribution: facts.identity.distribution.value?.name)
+      distribution: facts.identity.distribution.value?.name, instanceID: cloud.instanceID,
+      region: cloud.metadata?.region)
   }
 }

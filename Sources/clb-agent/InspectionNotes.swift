@@ -1,4 +1,5 @@
 import Checker
+import Collectors
 import FoundationEssentials
 import Host
 import LoadBalancer
@@ -8,13 +9,23 @@ import Probes
 struct InspectionNotes {
   var selection: TargetSelection?
   var probes: [String: ProbeReport]
+  /// `nil` in captures of versions that kept none.
+  var cloud: CloudFacts?
+  var transmitRates: TransmitRates?
 
   private static let targetsName = "targets"
   private static let probesName = "probes"
+  private static let cloudName = "cloud"
+  private static let transmitRatesName = "transmitRates"
 
-  init(selection: TargetSelection?, probes: [String: ProbeReport]) {
+  init(
+    selection: TargetSelection?, probes: [String: ProbeReport], cloud: CloudFacts?,
+    transmitRates: TransmitRates?
+  ) {
     self.selection = selection
     self.probes = probes
+    self.cloud = cloud
+    self.transmitRates = transmitRates
   }
 
   /// What the capture's notes say; a note that is missing or not understood is left out.
@@ -24,6 +35,9 @@ struct InspectionNotes {
     selection = isSensible ? decoded : nil
     let reports = InspectionNotes.decode([ProbeReport].self, door.note(Self.probesName)) ?? []
     probes = Dictionary(reports.map { ($0.target, $0) }, uniquingKeysWith: { $1 })
+    let cloud = InspectionNotes.decode(CloudFacts.self, door.note(Self.cloudName))
+    self.cloud = cloud?.isSensible == true ? cloud : nil
+    transmitRates = InspectionNotes.decode(TransmitRates.self, door.note(Self.transmitRatesName))
   }
 
   /// What the recorded probes tell of these targets: those of a check that asks the same.
@@ -37,7 +51,11 @@ struct InspectionNotes {
   /// The notes as entries of a capture.
   var entries: [CaptureEntry] {
     let reports = probes.values.sorted { $0.target < $1.target }
+    // The probes come last: a file that was cut off has none then, whatever else it lacks, and nothing of
+    // it reads as healthy.
     return [
+      cloud.flatMap { Self.encode($0) }.map { .note(Self.cloudName, json: $0) },
+      transmitRates.flatMap { Self.encode($0) }.map { .note(Self.transmitRatesName, json: $0) },
       selection.flatMap { Self.encode($0) }.map { .note(Self.targetsName, json: $0) },
       Self.encode(reports).map { .note(Self.probesName, json: $0) },
     ].compactMap(\.self)

@@ -1,6 +1,7 @@
 import Addressing
 import Checker
 import LoadBalancer
+import Probes
 import Settings
 
 /// What an inspection is to do, with every option understood.
@@ -18,6 +19,10 @@ struct InspectionPlan {
   var thresholds: Thresholds
   var skips: Skips
   var probes: Bool
+  /// Who tells which instance this host is; `nil` to ask nobody.
+  var metadata: MetadataService?
+  /// What the settings say of the account.
+  var cloud: CloudFacts
   var origin: Origin
 
   /// Puts the settings in force to work.
@@ -38,6 +43,8 @@ struct InspectionPlan {
     thresholds = settings.thresholds.thresholds
     skips = settings.skips(file: file)
     self.probes = probes
+    metadata = origin.isThisHost ? settings.metadata.service : nil
+    cloud = settings.account.facts(file: file)
     self.origin = origin
   }
 
@@ -54,10 +61,31 @@ struct InspectionPlan {
     return Set(named.flatMap(\.sources)).sorted { ($0.base, $0.length) < ($1.base, $1.length) }
   }
 
+  /// What is known of the cloud around a host.
+  ///
+  /// - Parameters:
+  ///   - recorded: what a capture knows, which settings and documents of now go before.
+  ///   - server: this host.
+  func cloudFacts(
+    recorded: CloudFacts? = nil, metadata: InstanceMetadata?, server: RealServer, targets: [Target]
+  ) -> CloudFacts {
+    var facts = recorded ?? CloudFacts()
+    facts.metadata = metadata
+    facts.accountType = cloud.accountType ?? facts.accountType
+    facts.publicBandwidthMegabits = cloud.publicBandwidthMegabits ?? facts.publicBandwidthMegabits
+    if let listeners { facts.take(listeners, of: server, targets: targets) }
+    return facts
+  }
+
   /// Where the facts come from.
   enum Origin {
     case thisHost
     case root(String)
     case capture(String)
+
+    /// Whether the host is the one that this runs on, as its network is.
+    var isThisHost: Bool {
+      if case .thisHost = self { true } else { false }
+    }
   }
 }

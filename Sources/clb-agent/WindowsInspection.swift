@@ -2,6 +2,7 @@ import Addressing
 import Checker
 import Glibc
 import Host
+import LoadBalancer
 import Reporting
 import Windows
 
@@ -15,14 +16,16 @@ struct WindowsInspection {
     let capture = try WindowsCapture(directory)
     let facts = WindowsFacts(capture.files)
     let selection = try WindowsInspection.select(plan, facts, directory)
+    let server = RealServer(addresses: facts.configuration.value?.privateAddresses ?? [])
+    let cloud = plan.cloudFacts(metadata: nil, server: server, targets: selection.targets)
     let diagnosis = Checker(
       checks: plan.checks, thresholds: plan.thresholds, skips: plan.skips
     )
-    .diagnose(selection.targets, origin: selection.origin, facts: facts)
+    .diagnose(selection.targets, origin: selection.origin, facts: facts, cloud: cloud)
     report = Report(
       reportID: Inspection.makeReportID(), takenAt: capture.takenAt,
       durationMilliseconds: Int((ContinuousClock.now - start) / .milliseconds(1)),
-      agentVersion: AgentVersion.current, host: ReportHost(facts), diagnosis: diagnosis,
+      agentVersion: AgentVersion.current, host: ReportHost(facts, cloud), diagnosis: diagnosis,
       note: selection.notes)
   }
 
@@ -90,10 +93,10 @@ struct WindowsCapture {
 
 extension ReportHost {
   /// What the files know of a Windows host's name and make.
-  init(_ facts: WindowsFacts) {
+  init(_ facts: WindowsFacts, _ cloud: CloudFacts) {
     self.init(
       operatingSystem: .windows, hostname: facts.configuration.value?.hostname,
       privateAddresses: (facts.configuration.value?.privateAddresses ?? []).map(\.description),
-      kernel: facts.version.value)
+      kernel: facts.version.value, instanceID: cloud.instanceID)
   }
 }

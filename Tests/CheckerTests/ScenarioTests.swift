@@ -78,7 +78,7 @@ struct ScenarioTests {
 extension Scenario {
   static let all: [Scenario] =
     healthy + address + packetFilter + routing + listeningSocket + kernel + application + checkTypes
-    + load
+    + load + bandwidth
     + unknown
 
   private static let healthy: [Scenario] = [

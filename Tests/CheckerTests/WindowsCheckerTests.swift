@@ -33,7 +33,8 @@ struct WindowsCheckerTests {
         NamedTarget(
           url: try TargetURL(parsing: $0), sources: [ProbeSources.range], healthCheck: check)
       }, sources: [ProbeSources.range], healthCheck: check, facts: facts)
-    return Checker().diagnose(selection.targets, origin: selection.origin, facts: facts)
+    return Checker().diagnose(
+      selection.targets, origin: selection.origin, facts: facts, cloud: .standard)
   }
 
   private static func raised(_ diagnosis: Diagnosis) -> [String] {
@@ -56,7 +57,7 @@ struct WindowsCheckerTests {
     #expect(diagnosis.verdict == .pass)
     #expect(
       diagnosis.targets.first?.path.map(\.hop)
-        == ["address", "packet-filter", "listening-socket", "application"])
+        == ["address", "packet-filter", "listening-socket", "application", "bandwidth"])
   }
 
   @Test("learns the target from who is connected, and proves a TCP check by it")

@@ -19,7 +19,7 @@ struct WindowsRemedyTests {
     facts.rules = .value(FirewallRuleListing(rules: rules), from: .file("rules"))
     let target = Target(
       transport: .tcp, address: try #require(IPAddress(parsing: "10.0.8.5")), port: 80)
-    let diagnosis = Checker().diagnose([target], origin: .named, facts: facts)
+    let diagnosis = Checker().diagnose([target], origin: .named, facts: facts, cloud: .standard)
     return diagnosis.findings.filter { $0.id.hop == "packet-filter" }.flatMap(\.remedies)
   }
 

@@ -32,8 +32,16 @@ enum Agent {
     var errors: String
   }
 
-  /// - Parameter program: what is run; the agent itself where nothing else is named.
-  static func run(_ arguments: [String], as program: String? = nil) async throws -> Run {
+  /// Runs it without the metadata service, which would be asked outside of this machine.
+  ///
+  /// - Parameters:
+  ///   - program: what is run; the agent itself where nothing else is named.
+  ///   - asksMetadata: for runs that name a server of the test's own.
+  static func run(
+    _ arguments: [String], as program: String? = nil, asksMetadata: Bool = false
+  ) async throws -> Run {
+    let asks = asksMetadata || !["inspect", "capture"].contains(arguments.first)
+    let arguments = arguments + (asks ? [] : ["--no-metadata"])
     let result = try await Subprocess.run(
       .path(FilePath(program ?? path ?? "")), arguments: Arguments(arguments),
       output: .string(limit: 1 << 24), error: .string(limit: 1 << 20))

@@ -49,7 +49,7 @@ def busy(agent: str, size: dict, directory: Path) -> dict:
     set_up_interfaces()
     report = str(directory / "report.json")
     with neighbours(), connections.held(size["sockets"]) as held:
-        inspect = [agent, "inspect", "--no-probe", "--format", "json", "--output", report]
+        inspect = [agent, "inspect", "--no-metadata", "--no-probe", "--format", "json", "--output", report]
         seen = check_answers(agent, inspect, report, held.listening_sockets)
         commands = {
             "sockets": [agent, "sockets"],
@@ -93,7 +93,7 @@ def idle(agent: str, size: dict, directory: Path) -> dict:
     has_rules = subprocess.run(
         ["iptables-restore"], input=RULES, universal_newlines=True, stderr=subprocess.DEVNULL
     ).returncode == 0
-    inspect = [agent, "inspect", "--target", "http://:80/"]
+    inspect = [agent, "inspect", "--no-metadata", "--target", "http://:80/"]
     with neighbours(), web_server(directory):
         answer = output_of(inspect + ["--format", "json"])
         samples = in_turns(

@@ -36,7 +36,7 @@ def busy(result: dict, size: dict) -> str:
 listening ones, held by {holders} processes of {sockets // holders:,} descriptors each; there are
 {processes} processes and {namespaces} network namespaces in all. `sockets` is `clb-agent sockets`,
 which lists who listens, with the owners. `inspect` is
-`clb-agent inspect --no-probe --format json --output FILE`: it learns {result["targets"]} targets,
+`clb-agent inspect --no-metadata --no-probe --format json --output FILE`: it learns {result["targets"]} targets,
 and takes each of them along the whole path. Medians of {size["busy"]} runs in each of
 {size["scenes"]} scenes, set anew each time (fastest – slowest)."""
     pairs = [
@@ -56,7 +56,7 @@ def idle(result: dict, runs: int) -> str:
     scene = f"""## On an idle host
 
 One web server (nginx), one interface, {rules}; {processes} processes and {namespaces}
-network namespaces in all. `inspect` is `clb-agent inspect --target http://:80/`, probe included:
+network namespaces in all. `inspect` is `clb-agent inspect --no-metadata --target http://:80/`, probe included:
 it has {len(hops)} hops to judge, and judged {told}. The runbook is `netstat -anp`,
 `iptables-save`, `nft list ruleset`, `sysctl -a --pattern net.ipv4` and `curl -sI http://ADDRESS/`,
 one after another, with nobody to type or read them. Medians of {runs} runs (fastest – slowest)."""

@@ -6,7 +6,8 @@ extension Checker {
   ///
   /// Hops that such files say nothing of, or that Windows has not, are left out of the path.
   package func diagnose(
-    _ targets: [Target], origin: TargetOrigin, facts: WindowsFacts
+    _ targets: [Target], origin: TargetOrigin, facts: WindowsFacts,
+    cloud: CloudFacts = CloudFacts()
   ) -> Diagnosis {
     diagnose(targets, origin: origin, missing: WindowsMissingAnswers.sentences(facts)) { target in
       let question = WindowsQuestion(target: target, facts: facts)
@@ -16,6 +17,7 @@ extension Checker {
         case is PacketFilterCheck.Type: WindowsFirewallHop.examine(question)
         case is ListeningSocketCheck.Type: WindowsSocketHop.examine(question)
         case is ApplicationCheck.Type: WindowsApplicationHop.examine(question)
+        case is BandwidthCheck.Type: BandwidthRule(target, cloud).outcome
         default: .notOnTheWay
         }
       }

@@ -75,7 +75,7 @@ extension DocumentParser {
       case "InternetAccessible":
         instance.publicBandwidthMegabits = try parseMember("InternetMaxBandwidthOut") {
           parser throws(JSONShapeFailure) in
-          try parser.json.integer(in: 0...10_000_000)
+          try parser.json.integer(in: CloudFacts.sensibleMegabits)
         }
       default: try json.skip()
       }

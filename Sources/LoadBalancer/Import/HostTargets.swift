@@ -34,14 +34,23 @@ extension CloudDescription {
     return [ProbeSources.range] + addresses.compactMap(AddressPrefix.init(host:))
   }
 
-  /// The server with the instance id that its address has, where just one instance has it.
-  private func completed(_ server: RealServer) -> RealServer {
-    guard server.instanceIDs.isEmpty else { return server }
+  /// The instance that a server is: the one of its id, or where that is not known the only one that has
+  /// an address of it.
+  package func instance(of server: RealServer) -> CloudInstance? {
+    guard server.instanceIDs.isEmpty else {
+      return server.instanceIDs.lazy.compactMap { self.instance($0) }.first
+    }
     let own = instances.filter { instance in
       server.addresses.contains(where: instance.privateAddresses.contains)
     }
+    return own.count == 1 ? own.first : nil
+  }
+
+  /// The server with the instance id that its address has, where just one instance has it.
+  private func completed(_ server: RealServer) -> RealServer {
+    guard server.instanceIDs.isEmpty else { return server }
     return RealServer(
-      addresses: server.addresses, instanceIDs: own.count == 1 ? own.map(\.id) : [])
+      addresses: server.addresses, instanceIDs: [instance(of: server)?.id].compactMap(\.self))
   }
 
   private func stranger(_ server: RealServer) -> NotBehindListeners {

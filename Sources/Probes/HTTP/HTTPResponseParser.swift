@@ -12,6 +12,9 @@ struct HTTPResponseParser {
   private var response = HTTPResponse(statusLine: "", status: 0)
   private var lines = LineReader()
   private var headBytes = 0
+  /// The first bytes of the body, as many as are wanted; a check's own body is never kept.
+  private(set) var keptBody: [UInt8] = []
+  private let keptBodyLimit: Int
 
   enum State: Hashable {
     case statusLine
@@ -35,8 +38,10 @@ struct HTTPResponseParser {
   /// Bytes of something else than HTTP that are kept.
   static let openingLimit = 64
 
-  init(method: HTTPCheckMethod) {
+  /// - Parameter keptBodyLimit: so many of the body's first bytes are kept.
+  init(method: HTTPCheckMethod, keptBodyLimit: Int = 0) {
     self.method = method
+    self.keptBodyLimit = keptBodyLimit
   }
 
   /// The result once there is one.
@@ -155,8 +160,11 @@ extension HTTPResponseParser {
   }
 
   private mutating func takeBody(_ byte: UInt8, _ body: BodyReader) {
+    let before = body.bytes
     var body = body
-    guard let end = body.take(byte) else {
+    let end = body.take(byte)
+    if body.bytes > before, keptBody.count < keptBodyLimit { keptBody.append(byte) }
+    guard let end else {
       state = .body(body)
       return
     }

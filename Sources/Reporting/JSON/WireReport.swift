@@ -44,6 +44,8 @@ struct WireReport: Codable, Hashable {
     var privateAddresses: [String]
     @Nullable var kernel: String?
     @Nullable var distribution: String?
+    @Nullable var instanceID: String?
+    @Nullable var region: String?
 
     init(_ host: ReportHost) {
       operatingSystem = host.operatingSystem.wireName
@@ -52,6 +54,8 @@ struct WireReport: Codable, Hashable {
       privateAddresses = host.privateAddresses
       _kernel = Nullable(host.kernel)
       _distribution = Nullable(host.distribution)
+      _instanceID = Nullable(host.instanceID)
+      _region = Nullable(host.region)
     }
   }
 }

@@ -29,7 +29,7 @@ package struct TextReport {
   private mutating func writeHeading() {
     let host = report.host
     var names = [host.privateAddresses.joined(separator: ", ")]
-    names += [host.distribution, host.system].compactMap { $0 }
+    names += [host.instance, host.distribution, host.system].compactMap { $0 }
     let details = names.filter { !$0.isEmpty }.joined(separator: "; ")
     writer.title(
       "clb-agent \(report.agentVersion) on \(host.hostname ?? "an unnamed host")"
@@ -72,6 +72,12 @@ package struct TextReport {
 }
 
 extension ReportHost {
+  /// `ins-9z8y7x6w in ap-guangzhou`; `nil` where neither is known.
+  fileprivate var instance: String? {
+    guard let instanceID else { return region }
+    return region.map { "\(instanceID) in \($0)" } ?? instanceID
+  }
+
   /// `Linux 6.1.0-18-amd64`; `nil` for a Linux whose release is not known.
   fileprivate var system: String? {
     let name = operatingSystem.rawValue

@@ -28,6 +28,7 @@ package enum SettingsPage {
     - `--target` replaces all targets of the file, and its documents of listeners.
     - `--source` replaces the sources of all targets.
     - `--timeout`, `--http-code`, `--check-method`, `--check-domain` and `--http-version` go to every target.
+    - `--metadata-endpoint` and `--no-metadata` go before `metadata`, and documents of listeners before `account`.
     - `--skip` adds to what the file skips; a check named with `--only` runs though the file skips it.
 
     ## What is refused

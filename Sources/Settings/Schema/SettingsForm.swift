@@ -28,6 +28,19 @@ extension SettingsForm where Value == Int {
   }
 }
 
+extension SettingsForm where Value == Bool {
+  static let truth = Self(
+    expected: "true or false",
+    parse: { text in text == "true" ? true : text == "false" ? false : nil },
+    text: { "\($0)" })
+}
+
+extension SettingsForm where Value == MetadataEndpoint {
+  static let metadataEndpoint = Self(
+    expected: MetadataEndpoint.expected, parse: { MetadataEndpoint(parsing: $0) },
+    text: { $0.description })
+}
+
 extension SettingsForm where Value == UInt16 {
   static let port = Self(
     expected: "a port from 1 to 65535",

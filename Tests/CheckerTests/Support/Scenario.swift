@@ -16,6 +16,8 @@ struct Scenario: CustomTestStringConvertible, Sendable {
   var address: String
   var check: HealthCheck
   var exchanges: [ProbeExchange]?
+  var cloud = CloudFacts.standard
+  var transmitRates: TransmitRates?
 
   init(
     _ description: String, raises: [String], _ verdict: Verdict, transport: TargetProtocol = .http,
@@ -42,13 +44,28 @@ struct Scenario: CustomTestStringConvertible, Sendable {
   }
 
   func diagnose(by checker: Checker = Checker()) async throws -> Diagnosis {
-    let target = Target(
+    var target = Target(
       transport: transport, address: try #require(IPAddress(parsing: address)), port: 80,
       sources: host.sources, healthCheck: check)
+    // With one CLB only, whose name says enough.
+    target.listener = cloud.loadBalancers.keys.first.map {
+      ListenerReference(
+        loadBalancerID: $0, listenerID: "lbl-1", listenerProtocol: .tcp, listenerPort: 80)
+    }
     let probes = exchanges.map { [target.name: ProbeReport(target: target.name, exchanges: $0)] }
     return checker.diagnose(
-      [target], origin: .named, facts: await host.facts(), probes: probes ?? [:])
+      [target], origin: .named, facts: await host.facts(), probes: probes ?? [:],
+      cloud: cloud, transmitRates: transmitRates)
   }
+}
+
+extension CloudFacts {
+  /// An account that asks nothing of a real server.
+  static let standard: CloudFacts = {
+    var facts = CloudFacts()
+    facts.accountType = CloudFact(.standard, from: "vpc DescribeNetworkAccountType")
+    return facts
+  }()
 }
 
 extension ProbeOutcome {

@@ -95,6 +95,44 @@ struct TccliTests {
       Dictionary(members.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 }) == change.members)
   }
 
+  /// A command of an instance, and what the API gets of it.
+  struct InstanceCommand: Sendable, CustomTestStringConvertible {
+    var command: TccliCommand
+    var action: String
+    var region: String
+    var bandwidth: JSONValue?
+
+    var testDescription: String { command.shellText }
+  }
+
+  @Test(
+    "sends what commands of an instance say, to the region that they name or the one of its own",
+    arguments: [
+      InstanceCommand(
+        command: TccliCommand(
+          settingPublicBandwidth: 10, of: "ins-9z8y7x6w", region: "ap-shanghai"),
+        action: "ResetInstancesInternetMaxBandwidth", region: "ap-shanghai",
+        bandwidth: .integer(10)),
+      InstanceCommand(
+        command: TccliCommand(settingPublicBandwidth: 0, of: "ins-9z8y7x6w", region: nil),
+        action: "ResetInstancesInternetMaxBandwidth", region: "ap-guangzhou",
+        bandwidth: .integer(0)),
+      InstanceCommand(
+        command: TccliCommand(describing: "ins-9z8y7x6w", region: "ap-shanghai"),
+        action: "DescribeInstances", region: "ap-shanghai"),
+    ])
+  func instances(_ row: InstanceCommand) async throws {
+    let words = try await Shell.words(of: row.command.shellText)
+    #expect(words == row.command.words)
+    let bytes = Array(try await RealTccli.replay(["request"] + words.dropFirst()).utf8)
+    var reader = JSONReader(bytes, bytes.indices)
+    let request = try reader.value()
+    #expect(request["action"]?.string == row.action)
+    #expect(request["region"]?.string == row.region)
+    #expect(request["body"]?["InstanceIds"] == .array([.string("ins-9z8y7x6w")]))
+    #expect(request["body"]?["InternetAccessible"]?["InternetMaxBandwidthOut"] == row.bandwidth)
+  }
+
   @Test("has no command where the load balancer is not known")
   func nameless() throws {
     let text =

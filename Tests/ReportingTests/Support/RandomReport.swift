@@ -18,7 +18,7 @@ struct RandomReport {
       durationMilliseconds: Int(random.next() >> 40), agentVersion: "0.1.0",
       host: ReportHost(
         hostname: text(), privateAddresses: many(0...3) { $0.text() }, kernel: text(),
-        distribution: text()),
+        distribution: text(), instanceID: text(), region: text()),
       diagnosis: Diagnosis(
         verdict: pick(Verdict.allCases, else: .pass), targetOrigin: .named, targets: targets,
         findings: many(0...9) { $0.finding(names) }, missing: many(0...3) { $0.text() }),

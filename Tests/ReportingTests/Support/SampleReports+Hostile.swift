@@ -39,7 +39,8 @@ extension SampleReports {
         ],
         findings: [finding], missing: [text]),
       host: ReportHost(
-        hostname: text, privateAddresses: ["10.0.0.5"], kernel: text, distribution: text),
+        hostname: text, privateAddresses: ["10.0.0.5"], kernel: text, distribution: text,
+        instanceID: text, region: text),
       note: [text])
   }()
 

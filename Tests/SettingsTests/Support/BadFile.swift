@@ -64,10 +64,12 @@ extension BadFile {
       "f:1:17: more than 16 levels; expected settings"),
     BadFile(
       "a word", "hello\n",
-      "f:1:1: \"hello\"; expected keys with values: targets, listeners, sources, thresholds, skip"),
+      "f:1:1: \"hello\"; expected keys with values: targets, listeners, sources, account, metadata, thresholds, skip"
+    ),
     BadFile(
       "a list", "- targets\n",
-      "f:1:1: a list; expected keys with values: targets, listeners, sources, thresholds, skip"),
+      "f:1:1: a list; expected keys with values: targets, listeners, sources, account, metadata, thresholds, skip"
+    ),
   ]
 
   /// Keys and values that no setting has.
@@ -77,7 +79,7 @@ extension BadFile {
       "f:1:1: the key \"tresholds\" is unknown; expected \"thresholds\""),
     BadFile(
       "a key of nobody's", "receivers: []\n",
-      "f:1:1: the key \"receivers\" is unknown; expected one of targets, listeners, sources, thresholds, skip"
+      "f:1:1: the key \"receivers\" is unknown; expected one of targets, listeners, sources, account, metadata, thresholds, skip"
     ),
     BadFile(
       "the API's own spelling", "targets:\n  - url: tcp://:80\n    TimeOut: 3\n",
