@@ -16,6 +16,8 @@ extension Checker {
         case is PacketFilterCheck.Type: WindowsFirewallHop.examine(question)
         case is ListeningSocketCheck.Type: WindowsSocketHop.examine(question)
         case is ApplicationCheck.Type: WindowsApplicationHop.examine(question)
+        case is HealthCheckCheck.Type:
+          HealthCheckCheck.examine(ParameterQuestion(target: target))
         default: .notOnTheWay
         }
       }

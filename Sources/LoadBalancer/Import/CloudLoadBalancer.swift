@@ -21,7 +21,7 @@ package struct CloudLoadBalancer: Sendable, Hashable {
   init(id: String) { self.id = id }
 
   /// `LoadBalancerType`: from where clients come.
-  package enum Kind: String, Sendable, Hashable, CaseIterable {
+  package enum Kind: String, Sendable, Hashable, Codable, CaseIterable {
     case open = "OPEN"
     case `internal` = "INTERNAL"
   }

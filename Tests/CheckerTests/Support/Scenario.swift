@@ -16,14 +16,18 @@ struct Scenario: CustomTestStringConvertible, Sendable {
   var address: String
   var check: HealthCheck
   var exchanges: [ProbeExchange]?
+  /// What documents of the CLB's listeners say besides.
+  var changeTarget: @Sendable (inout Target) -> Void
 
   init(
     _ description: String, raises: [String], _ verdict: Verdict, transport: TargetProtocol = .http,
     address: String = "10.0.0.5", outcome: ProbeOutcome = .ok,
     more: [(ProbeExchange.Purpose, ProbeOutcome)] = [], isProbed: Bool = true,
-    healthy: HTTPCode = .consoleDefault, custom: CustomCheck? = nil,
-    host changeHost: (inout FakeHost) -> Void = { _ in }
+    healthy: HTTPCode = .consoleDefault, custom: CustomCheck? = nil, answerMicroseconds: Int = 400,
+    host changeHost: (inout FakeHost) -> Void = { _ in },
+    target changeTarget: @escaping @Sendable (inout Target) -> Void = { _ in }
   ) {
+    self.changeTarget = changeTarget
     testDescription = description
     self.raises = raises
     self.verdict = verdict
@@ -38,14 +42,21 @@ struct Scenario: CustomTestStringConvertible, Sendable {
     check.custom = custom
     self.check = check
     let all = [(.healthCheck, outcome)] + more
-    exchanges = isProbed ? all.map { ProbeExchange.seen($0.0, $0.1, transport, custom) } : nil
+    exchanges =
+      isProbed
+      ? all.map {
+        ProbeExchange.seen(
+          $0.0, $0.1, transport, custom, statusMicroseconds: answerMicroseconds)
+      } : nil
   }
 
   func diagnose(by checker: Checker = Checker()) async throws -> Diagnosis {
-    let target = Target(
+    var target = Target(
       transport: transport, address: try #require(IPAddress(parsing: address)), port: 80,
       sources: host.sources, healthCheck: check)
-    let probes = exchanges.map { [target.name: ProbeReport(target: target.name, exchanges: $0)] }
+    changeTarget(&target)
+    let (name, seen) = (target.name, exchanges)
+    let probes = seen.map { [name: ProbeReport(target: name, exchanges: $0)] }
     return checker.diagnose(
       [target], origin: .named, facts: await host.facts(), probes: probes ?? [:])
   }
