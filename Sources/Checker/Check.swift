@@ -12,6 +12,22 @@ package protocol Check: Sendable {
   static var declaration: CheckDeclaration { get }
   /// Judges the hop for one target.
   static func examine(_ question: CheckQuestion) -> HopOutcome
+  /// What there is to add to the hop once the whole way is known; most checks have nothing.
+  static func conclude(_ way: CompletedWay) -> [Finding]
+}
+
+extension Check {
+  package static func conclude(_ way: CompletedWay) -> [Finding] { [] }
+}
+
+/// A target with all that its hops came to, before anything is concluded from it.
+package struct CompletedWay: Sendable {
+  package var target: Target
+  package var path: [HopDiagnosis]
+  package var findings: [Finding]
+
+  /// What the hops make of the target.
+  package var verdict: Verdict { Verdict(of: path) }
 }
 
 /// What a check is asked.
@@ -24,6 +40,8 @@ package struct CheckQuestion: Sendable {
   package var filtering: ProbeFiltering
   /// What they do to echo requests; `nil` for targets that are not pinged.
   package var echoFiltering: ProbeFiltering?
+  /// What they do to clients' packets; `nil` where no probe gets in either, or nobody knows who clients are.
+  package var clientFiltering: ProbeFiltering?
   /// The packet filters, for questions of what would be with other rules.
   package var filters: ProbeFilters
   package var thresholds: Thresholds
@@ -47,6 +65,9 @@ package struct CheckQuestion: Sendable {
     var filters = filters ?? ProbeFilters(facts)
     filtering = filters.filtering(target)
     echoFiltering = target.transport == .udp ? filters.filtering(target, as: .icmp) : nil
+    if filtering.letsSomeIn, let clients = target.asSeenByClients {
+      clientFiltering = filters.filtering(clients)
+    }
     self.filters = filters
   }
 }

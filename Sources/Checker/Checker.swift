@@ -8,7 +8,8 @@ package struct Checker: Sendable {
   package static let allChecks: [any Check.Type] = [
     AddressCheck.self, ConntrackCheck.self, PacketFilterCheck.self, RoutingCheck.self,
     NATCheck.self, ListeningSocketCheck.self, AcceptQueueCheck.self, TCPCheck.self,
-    PingCheck.self, ApplicationCheck.self, LoadCheck.self, BandwidthCheck.self,
+    PingCheck.self, ApplicationCheck.self, LoadCheck.self, HealthCheckCheck.self,
+    BandwidthCheck.self,
   ]
 
   private let checks: [any Check.Type]
@@ -58,7 +59,8 @@ package struct Checker: Sendable {
     var diagnosed: [TargetDiagnosis] = []
     var findings = FindingList()
     for target in targets {
-      let walk = ProbeWalk(checks, skips: skips, examine: following(target))
+      var walk = ProbeWalk(checks, skips: skips, examine: following(target))
+      walk.conclude(target, checks, skips: skips)
       diagnosed.append(
         TargetDiagnosis(
           target: target, verdict: Verdict(of: walk.path), path: walk.path))
@@ -103,6 +105,26 @@ private struct ProbeWalk {
       if cause == nil, !outcome.isOnWayOfItsOwn, !outcome.isIndependent {
         cause = outcome.findings.first { $0.severity == .fail && $0.skip == nil }?.id
       }
+    }
+  }
+}
+
+extension ProbeWalk {
+  /// Adds to each hop what its check concludes from the whole way; no check sees what another concludes.
+  fileprivate mutating func conclude(_ target: Target, _ checks: [any Check.Type], skips: Skips) {
+    let way = CompletedWay(target: target, path: path, findings: findings)
+    for check in checks {
+      let name = check.declaration.name
+      guard let place = path.firstIndex(where: { $0.hop == name && $0.skip == nil }) else {
+        continue
+      }
+      var addition = HopOutcome(path[place].summary, findings: check.conclude(way))
+      addition = skips.applied(to: addition)
+      let hop = HopConsequence(addition, of: nil, raised: [])
+      findings += hop.findings
+      guard addition.verdict != .pass else { continue }
+      if path[place].verdict == .pass { path[place].summary = addition.worstSummary }
+      path[place].verdict = Verdict(worstOf: [path[place].verdict, addition.verdict])
     }
   }
 }

@@ -98,6 +98,12 @@ extension ProbeFiltering {
     return found
   }
 
+  /// Whether some probes surely get in, and there is a rule at all.
+  var letsSomeIn: Bool {
+    guard case .answers(let answers) = self else { return false }
+    return answers.contains(where: \.isPassed)
+  }
+
   /// Whether every source's fate is known, and none is stopped.
   var letsAllIn: Bool {
     switch self {

@@ -57,15 +57,19 @@ package struct NamedTarget: Sendable, Hashable {
   package var url: TargetURL
   package var servicePort: UInt16?
   package var sources: [AddressPrefix]
+  /// Where its traffic comes from; empty where nobody said.
+  package var clients: [AddressPrefix]
   /// The parameters of its check; the URL's path overrides theirs.
   package var healthCheck: HealthCheck
 
   package init(
-    url: TargetURL, servicePort: UInt16? = nil, sources: [AddressPrefix], healthCheck: HealthCheck
+    url: TargetURL, servicePort: UInt16? = nil, sources: [AddressPrefix],
+    clients: [AddressPrefix] = [], healthCheck: HealthCheck
   ) {
     self.url = url
     self.servicePort = servicePort
     self.sources = sources
+    self.clients = clients
     self.healthCheck = healthCheck
   }
 
@@ -77,9 +81,11 @@ package struct NamedTarget: Sendable, Hashable {
       check.httpCheckPath = path
       check.assumed.remove(.httpCheckPath)
     }
-    return Target(
+    var target = Target(
       transport: url.transport, address: address, port: url.port, servicePort: servicePort,
       sources: sources, healthCheck: check)
+    target.clients = clients
+    return target
   }
 }
 

@@ -14,6 +14,10 @@ package struct ListenerReference: Sendable, Hashable, Codable {
   package var url: String?
   /// The CLB's region, as `ap-guangzhou`; `nil` where no document named it.
   package var region: String?
+  /// Whether connections to real servers are kept open (`KeepaliveEnable`); `nil` where no document says.
+  package var keepsConnections: Bool?
+  /// What documents say of the CLB itself; `nil` where none describes it.
+  package var loadBalancer: LoadBalancerTraits?
 
   package init(
     loadBalancerID: String?, listenerID: String, locationID: String? = nil,

@@ -15,6 +15,10 @@ package struct Target: Sendable, Hashable, Codable {
   package var listener: ListenerReference?
   /// What CLB itself last said of it; `nil` where no document says.
   package var reportedState: HealthState?
+  /// The instance that it is bound as, `ins-9z8y7x6w`; `nil` where no document says.
+  package var instanceID: String?
+  /// Where its clients come from, if the operator said so.
+  package var clients: [AddressPrefix] = []
 
   package init(
     transport: TargetProtocol, address: IPAddress, port: UInt16,
@@ -28,6 +32,22 @@ package struct Target: Sendable, Hashable, Codable {
     self.sources = sources
     self.healthCheck = healthCheck
     self.listener = listener
+  }
+
+  /// Decodes a target; members that older captures lack are empty.
+  package init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      transport: try values.decode(TargetProtocol.self, forKey: .transport),
+      address: try values.decode(IPAddress.self, forKey: .address),
+      port: try values.decode(UInt16.self, forKey: .port),
+      servicePort: try values.decodeIfPresent(UInt16.self, forKey: .servicePort),
+      sources: try values.decode([AddressPrefix].self, forKey: .sources),
+      healthCheck: try values.decode(HealthCheck.self, forKey: .healthCheck),
+      listener: try values.decodeIfPresent(ListenerReference.self, forKey: .listener))
+    reportedState = try values.decodeIfPresent(HealthState.self, forKey: .reportedState)
+    instanceID = try values.decodeIfPresent(String.self, forKey: .instanceID)
+    clients = try values.decodeIfPresent([AddressPrefix].self, forKey: .clients) ?? []
   }
 
   /// The kind of check that is made.

@@ -64,7 +64,7 @@ extension Settings {
       target.url.map { url in
         NamedTarget(
           url: url.value, servicePort: target.servicePort?.value,
-          sources: target.sources?.value ?? probeSources,
+          sources: target.sources?.value ?? probeSources, clients: target.clients?.value ?? [],
           healthCheck: healthCheck(of: target))
       }
     }

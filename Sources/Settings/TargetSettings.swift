@@ -5,6 +5,7 @@ package import LoadBalancer
 package struct TargetSettings: Sendable, Hashable, SettingsEntry {
   package var url: Setting<TargetURL>?
   package var sources: Setting<[AddressPrefix]>?
+  package var clients: Setting<[AddressPrefix]>?
   package var servicePort: Setting<UInt16>?
   package var timeOut: Setting<Int>?
   package var intervalTime: Setting<Int>?
@@ -50,6 +51,10 @@ extension TargetSettings {
     .list(
       "sources", \.sources, .prefix, standard: "the sources of all targets",
       example: ["100.64.0.0/10"], "Where this target's probes come from."),
+    .list(
+      "clients", \.clients, .prefix, standard: "anywhere", example: ["203.0.113.0/24"],
+      "Where this target's traffic comes from: a packet filter that drops more than half of these is "
+        + "reported although the probe passes."),
     .scalar(
       "servicePort", \.servicePort, .port, standard: "the URL's port", example: "8080",
       "Where traffic goes, when CheckPort sends the check to another port than that."),

@@ -78,8 +78,7 @@ struct ScenarioTests {
 extension Scenario {
   static let all: [Scenario] =
     healthy + address + packetFilter + routing + listeningSocket + kernel + application + checkTypes
-    + load + bandwidth
-    + unknown
+    + load + bandwidth + unknown + healthCheck + clients
 
   private static let healthy: [Scenario] = [
     Scenario("healthy", raises: [], .pass),

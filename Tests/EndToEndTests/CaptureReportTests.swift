@@ -10,11 +10,22 @@ import Testing
 struct CaptureReportTests {
   @Test("gives the whole report", arguments: ["json", "text"])
   func wholeReport(format: String) async throws {
+    try await Self.compare([], with: "web-1.\(format)")
+  }
+
+  @Test("gives the whole report of documents of the CLB's listeners", arguments: ["json", "text"])
+  func withDocuments(format: String) async throws {
+    let documents = "\(Checkout.root)/Tests/Captures/debian-12/web-1.listeners"
+    try await Self.compare(["--listeners", documents], with: "web-1-listeners.\(format)")
+  }
+
+  private static func compare(_ options: [String], with name: String) async throws {
     let capture = "\(Checkout.root)/Tests/Captures/debian-12/web-1.capture"
-    let run = try await Agent.run(["inspect", "--from", capture, "--format", format])
+    let format = name.hasSuffix(".json") ? "json" : "text"
+    let run = try await Agent.run(["inspect", "--from", capture, "--format", format] + options)
     #expect(run.status == 2)
     #expect(run.errors.isEmpty)
-    let golden = Checkout.path("Tests/EndToEndTests/Golden/web-1.\(format)")
+    let golden = Checkout.path("Tests/EndToEndTests/Golden/\(name)")
     let report = Self.withoutTheRun(run.output)
     if Agent.isRecording {
       try Data(report.utf8).write(to: golden)

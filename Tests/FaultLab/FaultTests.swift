@@ -38,6 +38,15 @@ extension ApplicationLane {
     @Test("is not found where there is none", arguments: Case.healthyLayerSeven)
     func healthy(_ row: Case) async throws { try await row.play() }
 
+    @Test("is told by the check's own hop where the answer is near TimeOut")
+    func flapping() async throws {
+      let row = Case.nearTimeOut
+      let inspection = try await row.inspection()
+      row.expected.compare(with: inspection)
+      let summary = try #require(inspection.report.hop("health-check")?.summary)
+      #expect(summary.contains("of the 4 s of TimeOut") && summary.contains("flaps"))
+    }
+
     /// A probe over TLS has two ends of a connection and one of a session to wait for, in an order
     /// that the machine's load decides.
     @Test("is judged alike every time, over TLS too")

@@ -5,7 +5,7 @@ import Glibc
 ///
 /// The server has 10.0.0.5 and fd00:5::5 on `eth0` and its default route through the prober,
 /// 10.0.0.1. On the prober's side every address of 100.64.0.0/10 is local, so that a probe can come
-/// from any.
+/// from any, and of 203.0.114.0/24, which stands for clients of the Internet.
 struct NetworkNamespaces: Sendable {
   private static let directory = "/run/netns"
 
@@ -28,7 +28,7 @@ struct NetworkNamespaces: Sendable {
     ])
     try await Self.batch(
       Self.addresses(ipv4: "10.0.0.1/24", ipv6: "fd00:5::1/64") + [
-        "route add local 100.64.0.0/10 dev lo"
+        "route add local 100.64.0.0/10 dev lo", "route add local 203.0.114.0/24 dev lo",
       ], in: prober)
     try await Self.batch(
       Self.addresses(ipv4: "10.0.0.5/24", ipv6: "fd00:5::5/64") + [

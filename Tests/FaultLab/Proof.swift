@@ -9,6 +9,8 @@ struct Proof: Sendable {
     /// A real probe from the CLB's range ends so; with another method than the case's, if one is
     /// named.
     case probe(ProbeEnd, method: String?)
+    /// The same request of a client, from an address of its own, ends so.
+    case client(ProbeEnd)
     /// A shell script in the machine prints this.
     case prints(String, script: String)
   }
@@ -16,6 +18,8 @@ struct Proof: Sendable {
   static func probe(_ end: ProbeEnd, method: String? = nil) -> Proof {
     Proof(evidence: .probe(end, method: method))
   }
+
+  static func client(_ end: ProbeEnd) -> Proof { Proof(evidence: .client(end)) }
 
   /// The kernel, or what the lab mounted over it, has these two settings.
   static func twRecycle(_ value: String, timestamps: String) -> Proof {
@@ -47,13 +51,18 @@ struct ProbeEnd: RawRepresentable, Sendable, Hashable {
 }
 
 extension Lab {
-  /// Sends one real probe from the prober's namespace.
-  func probe(_ check: HealthCheckOptions) async throws -> ProbeEnd {
+  /// An address that a client of a public CLB may have.
+  static let client = "203.0.114.9"
+
+  /// Sends one real probe from the prober's namespace, by default from the CLB's range.
+  func probe(_ check: HealthCheckOptions, from source: String? = nil) async throws -> ProbeEnd {
     struct Line: Decodable {
       var outcome: String
     }
     let output = try await succeed(
-      NetworkNamespaces.entering(namespaces.prober, python("probe.py", check.proberArguments)))
+      NetworkNamespaces.entering(
+        namespaces.prober,
+        python("probe.py", check.proberArguments + (source.map { ["--source", $0] } ?? []))))
     let line = try JSONDecoder().decode(Line.self, from: Data(output.utf8))
     return ProbeEnd(rawValue: line.outcome)
   }
@@ -66,6 +75,9 @@ extension Lab {
       asked.method = method ?? check.method
       let seen = try await probe(asked)
       try #require(seen == end, "the real probe must see this before the agent is asked")
+    case .client(let end):
+      let seen = try await probe(check, from: Lab.client)
+      try #require(seen == end, "the real client must see this before the agent is asked")
     case .prints(let text, let script):
       let printed = try await succeed(machine.entering(["/bin/sh", "-ec", script]))
       try #require(printed == text, "\(script)")

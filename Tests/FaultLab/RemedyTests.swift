@@ -18,9 +18,33 @@ extension HostLane {
         for command in remedy.commands { try await lab.take(.onMachine(command)) }
         #expect(try await lab.probe(row.check) == .status(200), "\(remedy.commands)")
         let after = try await lab.inspect(row.check).report
-        #expect(after.hop("packet-filter")?.verdict == "pass", Comment(rawValue: after.digest))
+        // A policy that drops everybody else still does, and that is said.
+        let left = after.findings("warn").filter { $0.hop == "packet-filter" }
+        #expect(left.allSatisfy { $0.id == "packet-filter.drops-clients" })
+        #expect(after.hop("packet-filter")?.verdict == (left.isEmpty ? "pass" : "warn"))
         for command in remedy.undo { try await lab.take(.onMachine(command)) }
         #expect(try await lab.probe(row.check) == before, "\(remedy.undo)")
+      }
+    }
+
+    @Test(
+      "lets real clients in when it is typed, and what undoes it shuts them out",
+      arguments: Case.clientFilters)
+    func clients(_ row: Case) async throws {
+      try await Lab.open { lab in
+        for step in row.steps { try await lab.take(step) }
+        for proof in row.proofs { try await lab.demand(proof, row.check) }
+        let inspection = try await lab.inspect(row.check)
+        row.expected.compare(with: inspection)
+        let finding = try #require(inspection.report.findings.first { $0.hop == "packet-filter" })
+        let remedy = try #require(finding.remedies.first { !$0.commands.isEmpty })
+        for command in remedy.commands { try await lab.take(.onMachine(command)) }
+        let seen = try await lab.probe(row.check, from: Lab.client)
+        #expect(seen == .status(200), "\(remedy.commands)")
+        let after = try await lab.inspect(row.check).report
+        #expect(after.hop("packet-filter")?.verdict == "pass", Comment(rawValue: after.digest))
+        for command in remedy.undo { try await lab.take(.onMachine(command)) }
+        #expect(try await lab.probe(row.check, from: Lab.client) == .timeout, "\(remedy.undo)")
       }
     }
 

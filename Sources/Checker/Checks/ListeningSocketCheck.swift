@@ -162,7 +162,7 @@ package enum ListeningSocketCheck: Check {
             "bind the real server with the port that the service listens on, or set CheckPort "
             + "of the health check to it, or let the service listen on \(question.target.port)",
           verify: question.target.listeningCommand)
-      ])
+      ] + Remedy.following(sockets, of: question.target))
   }
 
   private static func missing(_ question: CheckQuestion) -> Finding {

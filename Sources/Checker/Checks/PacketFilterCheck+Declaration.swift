@@ -13,6 +13,15 @@ extension PacketFilterCheck {
       that is not understood, and that could change what becomes of the probe, the verdict is \
       "unknown", and says of what. A connection from the host to itself decides nothing, for it comes \
       in by `lo`.
+
+      Clients come with addresses of their own, so rules that let 100.64.0.0/10 in and little else leave \
+      the check green and clients outside. The rules are therefore asked once more, for all addresses and \
+      the backend port. It is a warning, apart from the probe's verdict, when more than half of all public \
+      addresses are stopped behind a public CLB, and every private one (RFC 1918, fc00::/7) behind an \
+      internal one; where nobody says which kind the CLB is, both must be so. For clients that the settings \
+      name (`clients`), and for 100.127.0.0/16 behind a layer-7 listener with `KeepaliveEnable`, it is more \
+      than half of these. Less, as of a ban list, is told without a warning. Addresses that no host has \
+      (RFC 6890) count for nothing.
       """,
     reads: [
       "iptables-legacy-save, ip6tables-legacy-save", "nft -j list ruleset",
@@ -36,6 +45,13 @@ extension PacketFilterCheck {
         "drops-reply", [.fail], "the probe comes in, and a rule drops the answer",
         "let answers to the probes' sources leave"),
       declare(
+        "drops-clients", [.warn],
+        "probes get in, and most of the clients do not: the check is green, and nobody is served",
+        "let clients come to the port, by a rule before that one"),
+      declare(
+        "drops-some-clients", [.info], "a rule stops some addresses that clients may have",
+        "nothing, if that is a ban list or meant so; else read the rule that is named"),
+      declare(
         "undecided", [.unknown], "a rule that is not understood may take the probe",
         "read the rule that is named"),
       declare(
@@ -45,6 +61,9 @@ extension PacketFilterCheck {
     sources: [
       "https://www.tencentcloud.com/document/product/214/54819",
       "https://www.tencentcloud.com/document/product/214/38451",
+      "https://www.tencentcloud.com/document/product/214/3728",
+      "https://www.tencentcloud.com/document/product/214/32515",
+      "https://www.rfc-editor.org/rfc/rfc6890",
       "https://wiki.nftables.org/wiki-nftables/index.php/Netfilter_hooks",
     ])
 

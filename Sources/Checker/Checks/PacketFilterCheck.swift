@@ -12,7 +12,8 @@ package enum PacketFilterCheck: Check {
     case .notAsked(let reason): return HopOutcome(open(question, "", reason))
     case .answers(let answers):
       let judge = FilterJudge(question: question, answers: answers)
-      return HopOutcome(judge.passing, findings: judge.findings)
+      return HopOutcome(
+        judge.passing, findings: judge.findings + [clients(question)].compactMap(\.self))
     }
   }
 

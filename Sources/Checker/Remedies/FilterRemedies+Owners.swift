@@ -70,7 +70,9 @@ extension FilterRemedies {
 
   /// A ban comes again; the jail is told whom never to ban. What that does is not a rule to be proven.
   var byFail2ban: Remedy? {
-    guard let jail = answer.fail2banJail, shellQuoted(jail) == jail else { return nil }
+    guard goal == .everySource, let jail = answer.fail2banJail, shellQuoted(jail) == jail else {
+      return nil
+    }
     let banned = answer.sources.prefixes.filter { $0.length == $0.base.family.bitCount }
     let addresses =
       banned.count > 16 ? "" : banned.map(\.base.description).joined(separator: " ")

@@ -10,14 +10,18 @@ struct FilterRemedies {
   let question: CheckQuestion
   let answer: FilterAnswer
   let transport: FilterQuestion.TransportKind
+  let goal: FilterGoal
 
-  /// - Parameter transport: what the packets are; `nil` for those that go to the target's port.
+  /// - Parameters:
+  ///   - transport: what the packets are; `nil` for those that go to the target's port.
+  ///   - goal: who must get in by them.
   init(
     _ question: CheckQuestion, _ answer: FilterAnswer,
-    _ transport: FilterQuestion.TransportKind? = nil
+    _ transport: FilterQuestion.TransportKind? = nil, goal: FilterGoal = .everySource
   ) {
     self.question = question
     self.answer = answer
+    self.goal = goal
     self.transport = transport ?? question.target.transportKind
   }
 
@@ -61,9 +65,9 @@ struct FilterRemedies {
     question.filters.filtering(target, as: transport, by: rulesets)
   }
 
-  /// Whether every probe comes in by those rulesets.
+  /// Whether all come in by those rulesets that are to.
   func isEnough(_ rulesets: PacketFilterRules) -> Bool {
-    filtering(rulesets).letsAllIn
+    goal.isReached(by: filtering(rulesets))
   }
 
   /// A rule before the one that stops the probe; where another then stops it, one before that too.
@@ -74,10 +78,8 @@ struct FilterRemedies {
     while let next = stopped, steps.count < 4 {
       guard let step = step(next, &rulesets) else { return nil }
       steps += step
-      guard case .answers(let answers) = filtering(rulesets) else {
-        return nil
-      }
-      stopped = answers.first { !$0.isPassed }
+      guard case .answers(let answers) = filtering(rulesets) else { return nil }
+      stopped = goal.obstacle(among: answers)
     }
     guard stopped == nil, !steps.isEmpty else { return nil }
     let after = keeping

@@ -18,6 +18,8 @@ extension Checker {
         case is ListeningSocketCheck.Type: WindowsSocketHop.examine(question)
         case is ApplicationCheck.Type: WindowsApplicationHop.examine(question)
         case is BandwidthCheck.Type: BandwidthRule(target, cloud).outcome
+        case is HealthCheckCheck.Type:
+          HealthCheckCheck.examine(ParameterQuestion(target: target))
         default: .notOnTheWay
         }
       }

@@ -33,6 +33,7 @@ extension BindingPlace {
       servicePort: checkPort == backendPort ? nil : backendPort, healthCheck: check,
       listener: reference)
     target.reportedState = backend.state
+    target.instanceID = backend.id.flatMap { $0.hasPrefix("ins-") ? $0 : nil }
     target.sources = sources(of: address).prefixes
     if hasAssumedSources(address) { target.healthCheck.assumed.insert(.sourceIPType) }
     return target

@@ -28,9 +28,11 @@ struct BindingPlace {
       return ([], [.incomplete(id: listener.id, member: "Port")])
     }
     let owner = cloud.loadBalancer(listener.loadBalancerID)
-    let reference = ListenerReference(
+    var reference = ListenerReference(
       loadBalancerID: listener.loadBalancerID, listenerID: listener.id, listenerProtocol: spoken,
       listenerPort: port, region: owner?.region)
+    reference.keepsConnections = listener.keepsConnections
+    reference.loadBalancer = owner.map(LoadBalancerTraits.init)
     var bound: [BindingPlace] = []
     var notes: [ImportNote] = []
     for candidate in candidates(of: listener, spoken, reference) {

@@ -15,6 +15,8 @@ package struct CloudListener: Sendable, Hashable {
   package var healthCheck: CloudHealthCheck?
   package var targetGroupIDs: Set<String> = []
   package var isStopped = false
+  /// `KeepaliveEnable`.
+  package var keepsConnections: Bool?
   package var backends: [CloudBackend] = []
   package var rules: [CloudRule] = []
 

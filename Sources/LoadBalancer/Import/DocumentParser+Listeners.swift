@@ -18,6 +18,8 @@ extension DocumentParser {
       case "Rules": listener.rules = try parseRules()
       case "TargetGroup", "TargetGroupList":
         listener.targetGroupIDs.formUnion(try parseTargetGroups())
+      case "KeepaliveEnable":
+        listener.keepsConnections = try json.integer(in: 0...1).map { $0 == 1 }
       case "AttrFlags": listener.isStopped = try parseFlags().contains("Stop")
       default: try json.skip()
       }

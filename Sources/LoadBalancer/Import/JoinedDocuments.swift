@@ -43,6 +43,7 @@ extension CloudListener {
     endPort = endPort ?? other.endPort
     targetGroupIDs.formUnion(other.targetGroupIDs)
     isStopped = isStopped || other.isStopped
+    keepsConnections = keepsConnections ?? other.keepsConnections
     backends += other.backends
     var joined = JoinedValues<CloudRule>()
     for rule in rules + other.rules {

@@ -24,7 +24,8 @@ extension Scenario {
       raises: "packet-filter.undecided", .unknown),
     ruled(
       "a rule that drops what a rule before it let in",
-      [source("100.64.0.0", 10), #"{"accept": null}"#], [drop], raises: nil, .pass),
+      [source("100.64.0.0", 10), #"{"accept": null}"#], [drop],
+      raises: "packet-filter.drops-clients", .warn),
     Scenario("a port that is redirected to where nginx listens", raises: [], .pass) {
       $0.sockets = [FakeSocket("0.0.0.0", 8080)]
       $0.commands[["nft", "-j", "list", "ruleset"]] = .output(
@@ -82,7 +83,7 @@ extension Scenario {
   }
 
   /// A match of a range of sources.
-  private static func source(_ address: String, _ length: Int) -> String {
+  static func source(_ address: String, _ length: Int) -> String {
     """
     {"match": {"op": "==", "left": {"payload": {"protocol": "ip", "field": "saddr"}},
     "right": {"prefix": {"addr": "\(address)", "len": \(length)}}}}
@@ -90,7 +91,7 @@ extension Scenario {
   }
 
   /// One base chain with these rules, as `nft -j list ruleset` prints it.
-  private static func ruleset(
+  static func ruleset(
     _ rules: [[String]], hook: String, isNAT: Bool = false
   ) -> String {
     let listed = rules.enumerated().map { number, statements in

@@ -18,14 +18,18 @@ struct Scenario: CustomTestStringConvertible, Sendable {
   var exchanges: [ProbeExchange]?
   var cloud = CloudFacts.standard
   var transmitRates: TransmitRates?
+  /// What documents of the CLB's listeners say besides.
+  var changeTarget: @Sendable (inout Target) -> Void
 
   init(
     _ description: String, raises: [String], _ verdict: Verdict, transport: TargetProtocol = .http,
     address: String = "10.0.0.5", outcome: ProbeOutcome = .ok,
     more: [(ProbeExchange.Purpose, ProbeOutcome)] = [], isProbed: Bool = true,
-    healthy: HTTPCode = .consoleDefault, custom: CustomCheck? = nil,
-    host changeHost: (inout FakeHost) -> Void = { _ in }
+    healthy: HTTPCode = .consoleDefault, custom: CustomCheck? = nil, answerMicroseconds: Int = 400,
+    host changeHost: (inout FakeHost) -> Void = { _ in },
+    target changeTarget: @escaping @Sendable (inout Target) -> Void = { _ in }
   ) {
+    self.changeTarget = changeTarget
     testDescription = description
     self.raises = raises
     self.verdict = verdict
@@ -40,7 +44,12 @@ struct Scenario: CustomTestStringConvertible, Sendable {
     check.custom = custom
     self.check = check
     let all = [(.healthCheck, outcome)] + more
-    exchanges = isProbed ? all.map { ProbeExchange.seen($0.0, $0.1, transport, custom) } : nil
+    exchanges =
+      isProbed
+      ? all.map {
+        ProbeExchange.seen(
+          $0.0, $0.1, transport, custom, statusMicroseconds: answerMicroseconds)
+      } : nil
   }
 
   func diagnose(by checker: Checker = Checker()) async throws -> Diagnosis {
@@ -52,7 +61,9 @@ struct Scenario: CustomTestStringConvertible, Sendable {
       ListenerReference(
         loadBalancerID: $0, listenerID: "lbl-1", listenerProtocol: .tcp, listenerPort: 80)
     }
-    let probes = exchanges.map { [target.name: ProbeReport(target: target.name, exchanges: $0)] }
+    changeTarget(&target)
+    let (name, seen) = (target.name, exchanges)
+    let probes = seen.map { [name: ProbeReport(target: name, exchanges: $0)] }
     return checker.diagnose(
       [target], origin: .named, facts: await host.facts(), probes: probes ?? [:],
       cloud: cloud, transmitRates: transmitRates)

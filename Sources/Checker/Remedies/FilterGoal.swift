@@ -1,0 +1,31 @@
+import PacketFilter
+
+/// Whom a remedy of the packet filter must let in to be offered.
+enum FilterGoal: Hashable {
+  /// Every source of the probes.
+  case everySource
+  /// Enough of a target's clients; who is banned stays so.
+  case clients(ClientSpace)
+
+  func isReached(by filtering: ProbeFiltering) -> Bool {
+    switch self {
+    case .everySource: return filtering.letsAllIn
+    case .clients(let space):
+      switch filtering {
+      case .noRules: return true
+      case .notAsked: return false
+      case .answers(let answers): return !ClientFate(answers, of: space).isCutOff
+      }
+    }
+  }
+
+  /// What is still in the way; `nil` where nothing is.
+  func obstacle(among answers: [FilterAnswer]) -> FilterAnswer? {
+    switch self {
+    case .everySource: return answers.first { !$0.isPassed }
+    case .clients(let space):
+      let fate = ClientFate(answers, of: space)
+      return fate.isCutOff ? fate.worst?.first : nil
+    }
+  }
+}
