@@ -35,7 +35,7 @@ package struct ProbeFilters: Sendable {
       listings.nftables, listings.legacyIPv4, listings.legacyIPv6, listings.compatibleIPv4,
       listings.compatibleIPv6,
     ].compactMap(\.value?.count)
-    return sizes.reduce(0, +) > 1 << 20
+    return sizes.reduce(0, +) > 1 << 18
   }
 
   /// What becomes of the probes of one target.
