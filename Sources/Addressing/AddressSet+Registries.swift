@@ -40,4 +40,21 @@ extension AddressSet {
   package var size: Double {
     numbers.intervals.reduce(0) { $0 + Double($1.high - $1.low) + 1 }
   }
+
+  /// So many of the addresses, spread evenly, and none at the end of a range.
+  package func sample(of count: Int) -> AddressSet {
+    let step = size / Double(count)
+    var found: [IntervalSet.Interval] = []
+    var passed = 0.0
+    for interval in numbers.intervals {
+      let length = Double(interval.high - interval.low) + 1
+      while (Double(found.count) + 0.5) * step < passed + length, found.count < count {
+        let offset = UInt128((Double(found.count) + 0.5) * step - passed)
+        let number = min(interval.low + offset, interval.high)
+        found.append(IntervalSet.Interval(number, number))
+      }
+      passed += length
+    }
+    return AddressSet(family: family, numbers: IntervalSet(found))
+  }
 }

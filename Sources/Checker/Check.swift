@@ -42,6 +42,8 @@ package struct CheckQuestion: Sendable {
   package var echoFiltering: ProbeFiltering?
   /// What they do to clients' packets; `nil` where no probe gets in either, or nobody knows who clients are.
   package var clientFiltering: ProbeFiltering?
+  /// Whose fate that is.
+  var clientSpace: ClientSpace?
   /// The packet filters, for questions of what would be with other rules.
   package var filters: ProbeFilters
   package var thresholds: Thresholds
@@ -65,8 +67,9 @@ package struct CheckQuestion: Sendable {
     var filters = filters ?? ProbeFilters(facts)
     filtering = filters.filtering(target)
     echoFiltering = target.transport == .udp ? filters.filtering(target, as: .icmp) : nil
-    if filtering.letsSomeIn, let clients = target.asSeenByClients {
-      clientFiltering = filters.filtering(clients)
+    if filtering.letsSomeIn, let space = ClientSpace(target, isSampled: filters.isLarge) {
+      clientSpace = space
+      clientFiltering = filters.filtering(target.asSeen(from: space.asked))
     }
     self.filters = filters
   }

@@ -5,6 +5,7 @@ import PacketFilter
 struct LikeAnswers {
   /// The first of them, with the sources of all.
   private(set) var first: FilterAnswer
+  private var ranges: [IntervalSet.Interval] = []
   private var rules: [Evidence] = []
   private var count = 1
 
@@ -13,6 +14,7 @@ struct LikeAnswers {
 
   private init(_ answer: FilterAnswer) {
     first = answer
+    ranges = Array(answer.sources.numbers.intervals)
     rules = [answer].compactMap(\.evidence)
   }
 
@@ -29,11 +31,17 @@ struct LikeAnswers {
         groups.append(LikeAnswers(answer))
       }
     }
+    for index in groups.indices { groups[index].join() }
     return groups
   }
 
+  /// Gives the first answer the sources of all; at once, for there may be very many.
+  private mutating func join() {
+    first.sources = AddressSet(family: first.sources.family, numbers: IntervalSet(ranges))
+  }
+
   private mutating func add(_ answer: FilterAnswer) {
-    first.sources = first.sources.union(answer.sources)
+    ranges += answer.sources.numbers.intervals
     guard answer.place != first.place else { return }
     count += 1
     if rules.count < Self.mostRules, let evidence = answer.evidence { rules.append(evidence) }

@@ -26,6 +26,18 @@ package struct ProbeFilters: Sendable {
     evaluator = FilterEvaluator(rules: rules, host: facts.hostView)
   }
 
+  /// Whether rules are so many that a question about all addresses would take long.
+  ///
+  /// Every rule about one address splits such a question, and every part of it is an answer.
+  var isLarge: Bool {
+    let listings = facts.packetFilter
+    let sizes = [
+      listings.nftables, listings.legacyIPv4, listings.legacyIPv6, listings.compatibleIPv4,
+      listings.compatibleIPv6,
+    ].compactMap(\.value?.count)
+    return sizes.reduce(0, +) > 1 << 18
+  }
+
   /// What becomes of the probes of one target.
   ///
   /// - Parameter transport: what the packets are; `nil` for those that go to the target's port.

@@ -6,7 +6,7 @@ extension PacketFilterCheck {
   /// What rules do to clients where they let probes in; the check stays green, so nobody sees it there.
   static func clients(_ question: CheckQuestion) -> Finding? {
     guard case .answers(let answers)? = question.clientFiltering,
-      let space = ClientSpace(question.target)
+      let space = question.clientSpace
     else { return nil }
     let fate = ClientFate(answers, of: space)
     guard fate.isTouched, let worst = fate.worst else { return nil }
@@ -19,7 +19,7 @@ extension PacketFilterCheck {
   ) -> Finding {
     let target = question.target
     var asClients = question
-    asClients.target = target.asSeenByClients ?? target
+    asClients.target = target.asSeen(from: space.whole)
     return declaration.finding(
       "drops-clients", .warn,
       "the check is green and clients are stopped: probes from \(target.sourceWords) get in, and "

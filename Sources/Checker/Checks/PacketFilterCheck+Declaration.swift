@@ -21,7 +21,8 @@ extension PacketFilterCheck {
       internal one; where nobody says which kind the CLB is, both must be so. For clients that the settings \
       name (`clients`), and for 100.127.0.0/16 behind a layer-7 listener with `KeepaliveEnable`, it is more \
       than half of these. Less, as of a ban list, is told without a warning. Addresses that no host has \
-      (RFC 6890) count for nothing.
+      (RFC 6890) count for nothing. Where the listings are over 256 KiB, 512 addresses of each kind, evenly \
+      spread, stand for all, and the sentence says so.
       """,
     reads: [
       "iptables-legacy-save, ip6tables-legacy-save", "nft -j list ruleset",

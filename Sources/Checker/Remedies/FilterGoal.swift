@@ -1,3 +1,4 @@
+import LoadBalancer
 import PacketFilter
 
 /// Whom a remedy of the packet filter must let in to be offered.
@@ -6,6 +7,14 @@ enum FilterGoal: Hashable {
   case everySource
   /// Enough of a target's clients; who is banned stays so.
   case clients(ClientSpace)
+
+  /// The target with the sources that rules are asked for.
+  func asked(_ target: Target) -> Target {
+    switch self {
+    case .everySource: target
+    case .clients(let space): target.asSeen(from: space.asked)
+    }
+  }
 
   func isReached(by filtering: ProbeFiltering) -> Bool {
     switch self {

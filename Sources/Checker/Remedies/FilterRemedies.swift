@@ -62,7 +62,7 @@ struct FilterRemedies {
   var rulesets: PacketFilterRules { question.filters.rules }
 
   private func filtering(_ rulesets: PacketFilterRules) -> ProbeFiltering {
-    question.filters.filtering(target, as: transport, by: rulesets)
+    question.filters.filtering(goal.asked(target), as: transport, by: rulesets)
   }
 
   /// Whether all come in by those rulesets that are to.

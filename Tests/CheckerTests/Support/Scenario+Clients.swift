@@ -46,6 +46,13 @@ extension Scenario {
       target.healthCheck.httpCheckDomain = "shop.example.com"
     },
     filtered(
+      "bans very many, so that a sample stands for all",
+      (0..<6000).map { .drop("11.\($0 >> 8).\($0 & 255).7", 32) }, isGreen: false),
+    filtered(
+      "bans very many, and lets probes in and nobody else",
+      (0..<6000).map { .drop("11.\($0 >> 8).\($0 & 255).7", 32) }
+        + [.accept("100.64.0.0", 10), .drop()], isGreen: true),
+    filtered(
       "drops what comes to the backend port alone",
       [
         #"{"match": {"op": "==", "left": {"payload": {"protocol": "tcp", "field": "dport"}}, "right": 8080}}"#
