@@ -59,8 +59,10 @@ struct Scenario: CustomTestStringConvertible, Sendable {
     // With one CLB only, whose name says enough.
     target.listener = cloud.loadBalancers.keys.first.map {
       ListenerReference(
-        loadBalancerID: $0, listenerID: "lbl-1", listenerProtocol: .tcp, listenerPort: 80)
+        loadBalancerID: $0, listenerID: "lbl-1", locationID: "loc-1", listenerProtocol: .http,
+        listenerPort: 80)
     }
+    if target.listener != nil { target.healthCheck.httpCheckDomain = "shop.example.test" }
     changeTarget(&target)
     let (name, seen) = (target.name, exchanges)
     let probes = seen.map { [name: ProbeReport(target: name, exchanges: $0)] }
