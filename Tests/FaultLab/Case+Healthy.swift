@@ -59,7 +59,8 @@ extension Case {
     Case(
       "an application that fails, and the check takes 5xx",
       [.nginx(listen: "0.0.0.0:80", answer: "return 503;")], check: .http(codes: "31"),
-      proofs: .probe(.status(503)), expected: .healthy),
+      proofs: .probe(.status(503)),
+      expected: .warns("health-check.mask-hides-errors", saying: "as the 503 that it answers now")),
     Case(
       "an application on Python's server that knows HEAD", [.web("static")],
       proofs: .probe(.status(200)), expected: .healthy),
