@@ -136,6 +136,7 @@ struct ConnectionTests {
       return await group.reduce(into: []) { $0.append($1) }
     }
     #expect(outcomes == Array(repeating: .timedOut(.awaitingStatus, bytes: 0), count: 64))
-    #expect(clock.now - start < .seconds(3))
+    // One after another they would take 64 time limits, some 25 seconds; beside other tests, all are slow.
+    #expect(clock.now - start < .seconds(12))
   }
 }
