@@ -15,6 +15,7 @@ extension Checker {
         switch check {
         case is AddressCheck.Type: WindowsAddressHop.examine(question)
         case is PacketFilterCheck.Type: WindowsFirewallHop.examine(question)
+        case is PingCheck.Type: WindowsFirewallHop.examinePing(question)
         case is ListeningSocketCheck.Type: WindowsSocketHop.examine(question)
         case is ApplicationCheck.Type: WindowsApplicationHop.examine(question)
         case is BandwidthCheck.Type: BandwidthRule(target, cloud).outcome

@@ -3,9 +3,32 @@ import Host
 import LoadBalancer
 import Windows
 
-/// Whether Windows Firewall lets the probe in; for a UDP listener, its ping too.
+/// Whether Windows Firewall lets the probe in, or the ping that is one.
 enum WindowsFirewallHop {
   static func examine(_ question: WindowsQuestion) -> HopOutcome {
+    let target = question.target
+    return examine(
+      question,
+      target.transport == .udp ? .udp(port: target.port) : .tcp(port: target.port))
+  }
+
+  /// The hop of a UDP listener that is checked by ping; of no other target.
+  static func examinePing(_ question: WindowsQuestion) -> HopOutcome {
+    guard question.target.checkType == .ping else { return .notOnTheWay }
+    guard question.facts.firewall != nil, question.sources != nil else {
+      return HopOutcome(
+        PingCheck.declaration.finding(
+          "filtered", .unknown,
+          "whether Windows Firewall lets pings in is unknown, as what it does to the probe is"))
+    }
+    var outcome = examine(question, .echoRequest)
+    outcome.isOnWayOfItsOwn = true
+    return outcome
+  }
+
+  private static func examine(
+    _ question: WindowsQuestion, _ packet: FirewallQuestion.Packet
+  ) -> HopOutcome {
     guard let firewall = question.facts.firewall else { return HopOutcome(unreadable(question)) }
     guard let sources = question.sources else {
       return HopOutcome(
@@ -14,19 +37,10 @@ enum WindowsFirewallHop {
           "what Windows Firewall does to the probe is not decided: nobody said where probes of "
             + "\(question.target.address) come from; see --source"))
     }
-    let judges = packets(question.target).map { packet in
-      WindowsFirewallJudge(
-        question: question, firewall: firewall, packet: packet,
-        answers: firewall.answers(to: question.firewallQuestion(packet, from: sources)))
-    }
-    return HopOutcome(
-      judges.map(\.passing).joined(separator: "; "), findings: judges.flatMap(\.findings))
-  }
-
-  private static func packets(_ target: Target) -> [FirewallQuestion.Packet] {
-    guard target.transport == .udp else { return [.tcp(port: target.port)] }
-    let datagram = FirewallQuestion.Packet.udp(port: target.port)
-    return target.checkType == .ping ? [.echoRequest, datagram] : [datagram]
+    let judge = WindowsFirewallJudge(
+      question: question, firewall: firewall, packet: packet,
+      answers: firewall.answers(to: question.firewallQuestion(packet, from: sources)))
+    return HopOutcome(judge.passing, findings: judge.findings)
   }
 
   private static func unreadable(_ question: WindowsQuestion) -> Finding {

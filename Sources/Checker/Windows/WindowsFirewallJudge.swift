@@ -17,15 +17,27 @@ struct WindowsFirewallJudge {
     let remedies = open.isEmpty ? [] : WindowsFirewallRemedies(self).all
     return open.map { answer in
       guard answer.verdict == .blocked else {
-        return PacketFilterCheck.declaration.finding(
+        return finding(
           "undecided", .unknown, undecided(answer), evidence: evidence(answer),
           remedies: isOpenUntilListening(answer)
             ? [] : activeProfiles(answer) + processes(answer) + remedies)
       }
-      return PacketFilterCheck.declaration.finding(
+      return finding(
         isBlocked ? "drops-probe" : "drops-some-sources", isBlocked ? .fail : .warn,
         blocked(answer), evidence: evidence(answer), remedies: remedies)
     }
+  }
+
+  /// A ping has a hop of its own, with one id for all that filters do to it.
+  private func finding(
+    _ what: String, _ severity: Severity, _ summary: String, evidence: [Evidence],
+    remedies: [Remedy]
+  ) -> Finding {
+    packet == .echoRequest
+      ? PingCheck.declaration.finding(
+        "filtered", severity, summary, evidence: evidence, remedies: remedies)
+      : PacketFilterCheck.declaration.finding(
+        what, severity, summary, evidence: evidence, remedies: remedies)
   }
 
   /// What lets the packets in, where something does.
