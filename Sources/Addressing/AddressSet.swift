@@ -83,6 +83,16 @@ extension AddressSet: CustomStringConvertible {
   package var description: String { prefixes.map(\.shortDescription).joined(separator: ", ") }
 }
 
+extension [AddressPrefix] {
+  /// The first of them with commas between, and how many more there are.
+  package func listed(
+    first count: Int, _ text: (AddressPrefix) -> String = \.shortDescription
+  ) -> String {
+    let more = self.count > count ? " and \(self.count - count) more ranges" : ""
+    return prefix(count).map(text).joined(separator: ", ") + more
+  }
+}
+
 extension AddressPrefix {
   /// The highest address of the range.
   package var highest: IPAddress {

@@ -7,23 +7,11 @@ extension HostLane {
       "lets the real probe in when it is typed, and what undoes it shuts it out",
       arguments: Case.remedied)
     func works(_ row: Case) async throws {
-      try await Lab.open { lab in
-        for step in row.steps { try await lab.take(step) }
-        for proof in row.proofs { try await lab.demand(proof, row.check) }
-        let before = try await lab.probe(row.check)
-        let inspection = try await lab.inspect(row.check)
-        row.expected.compare(with: inspection)
-        let finding = try #require(inspection.report.findings.first { $0.hop == "packet-filter" })
-        let remedy = try #require(finding.remedies.first { !$0.commands.isEmpty })
-        for command in remedy.commands { try await lab.take(.onMachine(command)) }
-        #expect(try await lab.probe(row.check) == .status(200), "\(remedy.commands)")
-        let after = try await lab.inspect(row.check).report
+      try await Self.type(row, { $0.hop == "packet-filter" }, opens: .status(200)) { after in
         // A policy that drops everybody else still does, and that is said.
         let left = after.findings("warn").filter { $0.hop == "packet-filter" }
         #expect(left.allSatisfy { $0.id == "packet-filter.drops-clients" })
         #expect(after.hop("packet-filter")?.verdict == (left.isEmpty ? "pass" : "warn"))
-        for command in remedy.undo { try await lab.take(.onMachine(command)) }
-        #expect(try await lab.probe(row.check) == before, "\(remedy.undo)")
       }
     }
 
@@ -31,20 +19,10 @@ extension HostLane {
       "lets real clients in when it is typed, and what undoes it shuts them out",
       arguments: Case.clientFilters)
     func clients(_ row: Case) async throws {
-      try await Lab.open { lab in
-        for step in row.steps { try await lab.take(step) }
-        for proof in row.proofs { try await lab.demand(proof, row.check) }
-        let inspection = try await lab.inspect(row.check)
-        row.expected.compare(with: inspection)
-        let finding = try #require(inspection.report.findings.first { $0.hop == "packet-filter" })
-        let remedy = try #require(finding.remedies.first { !$0.commands.isEmpty })
-        for command in remedy.commands { try await lab.take(.onMachine(command)) }
-        let seen = try await lab.probe(row.check, from: Lab.client)
-        #expect(seen == .status(200), "\(remedy.commands)")
-        let after = try await lab.inspect(row.check).report
+      try await Self.type(
+        row, { $0.hop == "packet-filter" }, from: Lab.client, opens: .status(200), shuts: .timeout
+      ) { after in
         #expect(after.hop("packet-filter")?.verdict == "pass", Comment(rawValue: after.digest))
-        for command in remedy.undo { try await lab.take(.onMachine(command)) }
-        #expect(try await lab.probe(row.check, from: Lab.client) == .timeout, "\(remedy.undo)")
       }
     }
 
@@ -52,19 +30,38 @@ extension HostLane {
       "lets the real ping in when it is typed, and what undoes it shuts it out",
       arguments: Case.pingFilters)
     func ping(_ row: Case) async throws {
+      try await Self.type(row, { $0.id == "ping.filtered" }, opens: .echoReply, shuts: .timeout) {
+        after in
+        #expect(after.hop("ping")?.verdict == "pass", Comment(rawValue: after.digest))
+      }
+    }
+
+    /// Types the first remedy of the finding, and what undoes it, with a real probe before and after each.
+    ///
+    /// - Parameters:
+    ///   - source: where the probe comes from; `nil` for the prober's own address.
+    ///   - open: how it ends once the remedy was typed.
+    ///   - shut: how it ends once that is undone; `nil` for as before the remedy.
+    ///   - check: holds the report between the two against what is expected.
+    private static func type(
+      _ row: Case, _ isFinding: @Sendable (AgentReport.Finding) -> Bool, from source: String? = nil,
+      opens open: ProbeEnd, shuts shut: ProbeEnd? = nil, _ check: @Sendable (AgentReport) -> Void
+    ) async throws {
       try await Lab.open { lab in
         for step in row.steps { try await lab.take(step) }
         for proof in row.proofs { try await lab.demand(proof, row.check) }
+        let closed =
+          if let shut { shut } else { try await lab.probe(row.check, from: source) }
         let inspection = try await lab.inspect(row.check)
         row.expected.compare(with: inspection)
-        let finding = try #require(inspection.report.findings.first { $0.id == "ping.filtered" })
+        let found = inspection.report.findings.first(where: isFinding)
+        let finding = try #require(found)
         let remedy = try #require(finding.remedies.first { !$0.commands.isEmpty })
         for command in remedy.commands { try await lab.take(.onMachine(command)) }
-        #expect(try await lab.probe(row.check) == .echoReply, "\(remedy.commands)")
-        let after = try await lab.inspect(row.check).report
-        #expect(after.hop("ping")?.verdict == "pass", Comment(rawValue: after.digest))
+        #expect(try await lab.probe(row.check, from: source) == open, "\(remedy.commands)")
+        check(try await lab.inspect(row.check).report)
         for command in remedy.undo { try await lab.take(.onMachine(command)) }
-        #expect(try await lab.probe(row.check) == .timeout, "\(remedy.undo)")
+        #expect(try await lab.probe(row.check, from: source) == closed, "\(remedy.undo)")
       }
     }
   }

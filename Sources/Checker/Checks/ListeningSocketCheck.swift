@@ -150,19 +150,34 @@ package enum ListeningSocketCheck: Check {
   private static func otherPort(
     _ sockets: [ListeningSocket], _ question: CheckQuestion
   ) -> Finding {
-    let names = sockets.prefix(5).map { "\(question.facts.ownerName(of: $0)) on \($0.endpoint)" }
-    return declaration.finding(
+    otherPort(
+      question.target, sockets.map { "\(question.facts.ownerName(of: $0)) on \($0.endpoint)" },
+      sockets.map(\.evidence), verify: question.target.listeningCommand,
+      Remedy.following(sockets, of: question.target))
+  }
+
+  /// The service is on other ports, of which the first five are told.
+  ///
+  /// - Parameters:
+  ///   - places: who listens where, each with its evidence at the same place of the other list.
+  ///   - verify: the command that shows who listens on the target's port.
+  ///   - remedies: what else helps.
+  static func otherPort(
+    _ target: Target, _ places: [String], _ evidence: [Evidence], verify: String,
+    _ remedies: [Remedy] = []
+  ) -> Finding {
+    declaration.finding(
       "other-port", .fail,
-      "nothing listens on port \(question.target.port); \(names.joined(separator: ", "))"
-        + (sockets.count > 5 ? " and \(sockets.count - 5) more" : ""),
-      evidence: sockets.prefix(5).map(\.evidence),
+      "nothing listens on port \(target.port); \(places.prefix(5).joined(separator: ", "))"
+        + (places.count > 5 ? " and \(places.count - 5) more" : ""),
+      evidence: Array(evidence.prefix(5)),
       remedies: [
         Remedy(
           summary:
             "bind the real server with the port that the service listens on, or set CheckPort "
-            + "of the health check to it, or let the service listen on \(question.target.port)",
-          verify: question.target.listeningCommand)
-      ] + Remedy.following(sockets, of: question.target))
+            + "of the health check to it, or let the service listen on \(target.port)",
+          verify: verify)
+      ] + remedies)
   }
 
   private static func missing(_ question: CheckQuestion) -> Finding {

@@ -170,10 +170,7 @@ private struct FilterJudge {
 
 extension AddressSet {
   /// The first three ranges, and how many more there are.
-  var words: String {
-    let more = prefixes.count > 3 ? " and \(prefixes.count - 3) more ranges" : ""
-    return prefixes.prefix(3).map(\.shortDescription).joined(separator: ", ") + more
-  }
+  var words: String { prefixes.listed(first: 3) }
 }
 
 extension FilterAnswer {

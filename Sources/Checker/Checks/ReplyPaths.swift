@@ -87,9 +87,8 @@ struct ReplyPaths {
   func words(_ spans: [AddressSpan]) -> String {
     let families = Dictionary(grouping: spans, by: \.family)
     let merged = families.values.flatMap { AddressSpan.merged($0).flatMap(\.prefixes) }
-    let shown = merged.sorted { ($0.base, $0.length) < ($1.base, $1.length) }
-    let more = shown.count > 3 ? " and \(shown.count - 3) more ranges" : ""
-    return shown.prefix(3).map(\.words).joined(separator: ", ") + more
+    return merged.sorted { ($0.base, $0.length) < ($1.base, $1.length) }
+      .listed(first: 3, \.words)
   }
 }
 

@@ -66,7 +66,7 @@ struct WindowsFirewallJudge {
   }
 
   private func blocked(_ answer: FirewallAnswer) -> String {
-    let object = "\(packetWords) from \(words(answer.sources))"
+    let object = "\(packetWords) from \(answer.sources.words)"
     let rules = answer.decisions.compactMap { decision -> String? in
       if case .rule(let rule) = decision.reason { return rule.quotedName }
       return nil
@@ -84,7 +84,7 @@ struct WindowsFirewallJudge {
   }
 
   private func undecided(_ answer: FirewallAnswer) -> String {
-    let object = "\(packetWords) from \(words(answer.sources))"
+    let object = "\(packetWords) from \(answer.sources.words)"
     for decision in answer.decisions {
       if case .doubt(let rule, let doubts) = decision.reason {
         return
@@ -117,12 +117,6 @@ struct WindowsFirewallJudge {
       return "the profile \(names.first ?? "")"
     }
     return "the profiles \(names.dropLast().joined(separator: ", ")) and \(last)"
-  }
-
-  private func words(_ set: AddressSet) -> String {
-    let prefixes = set.prefixes
-    let more = prefixes.count > 3 ? " and \(prefixes.count - 3) more ranges" : ""
-    return prefixes.prefix(3).map(\.shortDescription).joined(separator: ", ") + more
   }
 
   /// The rules that decide, or the profiles where none does; each once.

@@ -69,19 +69,9 @@ enum WindowsSocketHop {
   }
 
   private static func otherPort(_ rows: [NetstatRow], _ question: WindowsQuestion) -> Finding {
-    let names = rows.prefix(5).map { "\(question.ownerName(of: $0)) on \($0.local)" }
-    return declaration.finding(
-      "other-port", .fail,
-      "nothing listens on port \(question.target.port); \(names.joined(separator: ", "))"
-        + (rows.count > 5 ? " and \(rows.count - 5) more" : ""),
-      evidence: rows.prefix(5).map(\.evidence),
-      remedies: [
-        Remedy(
-          summary:
-            "bind the real server with the port that the service listens on, or set CheckPort "
-            + "of the health check to it, or let the service listen on \(question.target.port)",
-          verify: question.target.windowsListeningCommand)
-      ])
+    ListeningSocketCheck.otherPort(
+      question.target, rows.map { "\(question.ownerName(of: $0)) on \($0.local)" },
+      rows.map(\.evidence), verify: question.target.windowsListeningCommand)
   }
 
   private static func missing(_ question: WindowsQuestion) -> Finding {

@@ -20,7 +20,7 @@ extension RulesetOutline {
     if redirection == nil, Self.redirections.occur(in: bytes, rule),
       Self.option("-j", of: rule, bytes, is: Redirection.targets)
     {
-      redirection = Self.text(rule, bytes)
+      redirection = ByteText.string(bytes, rule)
     }
     if !usesAddressSets, Self.sets.occur(in: bytes, rule),
       Self.option("-m", of: rule, bytes, is: ["set"])
@@ -42,10 +42,6 @@ extension RulesetOutline {
       if token == name, values.contains(tokens.peek) { return true }
     }
     return false
-  }
-
-  fileprivate static func text(_ rule: Range<Int>, _ bytes: [UInt8]) -> String {
-    ByteText.string(bytes, rule)
   }
 }
 

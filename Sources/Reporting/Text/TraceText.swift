@@ -47,9 +47,5 @@ package enum TraceText {
     return lines
   }
 
-  private static func words(_ set: AddressSet) -> String {
-    let prefixes = set.prefixes
-    let more = prefixes.count > 8 ? " and \(prefixes.count - 8) more ranges" : ""
-    return prefixes.prefix(8).map(\.shortDescription).joined(separator: ", ") + more
-  }
+  private static func words(_ set: AddressSet) -> String { set.prefixes.listed(first: 8) }
 }
