@@ -65,18 +65,24 @@ let package = Package(
         "Addressing", "PacketFilter", "Host", "Collectors", "Windows", "LoadBalancer", "Probes",
       ],
       swiftSettings: settings),
-    .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
-    .target(
-      name: "Settings", dependencies: ["Addressing", "LoadBalancer", "Checker", "CLibYAML"],
-      swiftSettings: settings),
     .target(
       name: "Reporting", dependencies: ["Addressing", "PacketFilter", "LoadBalancer", "Checker"],
+      swiftSettings: settings),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(
+      name: "Delivery",
+      dependencies: ["Addressing", "JSONText", "Host", "Probes", "Reporting", "CZlib", "CLinux"],
+      swiftSettings: settings),
+    .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .target(
+      name: "Settings",
+      dependencies: ["Addressing", "LoadBalancer", "Checker", "Delivery", "CLibYAML"],
       swiftSettings: settings),
     .executableTarget(
       name: "clb-agent",
       dependencies: [
         "Addressing", "PacketFilter", "Host", "Collectors", "Windows", "LoadBalancer", "Probes",
-        "TLSProbe", "Checker", "Settings", "Reporting",
+        "TLSProbe", "Checker", "Reporting", "Delivery", "Settings",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -132,6 +138,12 @@ let package = Package(
       name: "ReportingTests",
       dependencies: ["Addressing", "LoadBalancer", "Checker", "Reporting", "TestSupport"],
       exclude: ["Golden"], swiftSettings: settings),
+    .testTarget(
+      name: "DeliveryTests",
+      dependencies: [
+        "Addressing", "Host", "Reporting", "Delivery", "TestSupport", subprocess, system,
+      ],
+      swiftSettings: settings),
     .testTarget(
       name: "RepositoryTests", dependencies: ["Checker", "Reporting", "Settings"],
       swiftSettings: settings),

@@ -16,8 +16,9 @@ struct RoomTests {
     "Checker": [
       "Addressing", "PacketFilter", "Host", "Collectors", "Windows", "LoadBalancer", "Probes",
     ],
-    "Settings": ["Addressing", "LoadBalancer", "Checker", "CLibYAML"],
     "Reporting": ["Addressing", "PacketFilter", "LoadBalancer", "Checker"],
+    "Delivery": ["Addressing", "JSONText", "CLinux", "Host", "Probes", "Reporting", "CZlib"],
+    "Settings": ["Addressing", "LoadBalancer", "Checker", "Delivery", "CLibYAML"],
   ]
 
   /// Modules of the toolchain that are no room.
