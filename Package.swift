@@ -132,7 +132,9 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "SettingsTests",
-      dependencies: ["Addressing", "LoadBalancer", "Checker", "Settings", "TestSupport"],
+      dependencies: [
+        "Addressing", "LoadBalancer", "Checker", "Delivery", "Settings", "TestSupport",
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "ReportingTests",
