@@ -125,4 +125,22 @@ struct VerdictHistoryTests {
     #expect(summary.diagnosis.findings.map(\.id.rawValue) == [Self.missing])
     #expect(summary.changes?.findings.count == 1)
   }
+
+  @Test("outlives a run as a document, and nothing else is taken for one")
+  func document() throws {
+    var history = VerdictHistory()
+    _ = history.take(try Self.run(.fail, [Self.missing]), at: Self.time(0))
+    history.lastFull = Self.time(0)
+    var read = try #require(VerdictHistory(parsing: history.document))
+    #expect(read == history && read.lastFull == Self.time(0))
+    #expect(
+      read.take(try Self.run(.fail, [Self.missing]), at: Self.time(5)).findings
+        == [Standing(since: Self.time(0), change: .unchanged)])
+    for length in 0..<history.document.count {
+      #expect(VerdictHistory(parsing: Array(history.document[..<length])) == nil)
+    }
+    let older = String(decoding: history.document, as: UTF8.self)
+      .replacing("\"version\":1", with: "\"version\":2")
+    #expect(VerdictHistory(parsing: Array(older.utf8)) == nil)
+  }
 }

@@ -30,7 +30,7 @@ extension VerdictHistory {
         since = time.secondsSinceEpoch
         if !isFirst { changedAt.append(run) }
       }
-      changedAt.removeAll { run - $0 >= Self.window }
+      changedAt.removeAll { run &- $0 >= Self.window }
       let change: Standing.Change =
         if changedAt.count >= Self.flappingChanges {
           .flapping

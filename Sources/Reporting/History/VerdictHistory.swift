@@ -6,7 +6,8 @@ import LoadBalancer
 /// A value: one run takes it, gets its `ReportChanges`, and leaves the next run's history.
 package struct VerdictHistory: Sendable, Hashable, Codable {
   /// The document's version.
-  private var version = 1
+  private(set) var version = currentVersion
+  static let currentVersion = 1
   /// Runs that were taken into it.
   private(set) var runs = 0
   private(set) var targets: [String: Track] = [:]
@@ -15,6 +16,9 @@ package struct VerdictHistory: Sendable, Hashable, Codable {
   private var lastFullReport: Int64?
 
   package init() {}
+
+  /// Whether any run was taken into it.
+  package var hasRuns: Bool { runs > 0 }
 
   /// When a whole report was last kept for the receivers.
   package var lastFull: Timestamp? {
@@ -25,7 +29,8 @@ package struct VerdictHistory: Sendable, Hashable, Codable {
   /// Takes one run, and says what is new in it.
   package mutating func take(_ diagnosis: Diagnosis, at time: Timestamp) -> ReportChanges {
     let isFirst = runs == 0
-    runs += 1
+    // A damaged file may hold any number.
+    runs = runs == .max ? 1 : runs + 1
     var changes = ReportChanges(targets: [:], findings: [], resolved: [], isFirst: isFirst)
     for target in diagnosis.targets {
       let name = target.target.name
@@ -42,8 +47,8 @@ package struct VerdictHistory: Sendable, Hashable, Codable {
   private static let memory = 24
 
   private mutating func forget() {
-    targets = targets.filter { runs - $0.value.lastRun < Self.memory }
-    findings = findings.filter { runs - $0.value.lastRun < Self.memory }
+    targets = targets.filter { runs &- $0.value.lastRun < Self.memory }
+    findings = findings.filter { runs &- $0.value.lastRun < Self.memory }
   }
 }
 
