@@ -94,6 +94,12 @@ let package = Package(
       name: "packet-filter-corpus",
       dependencies: ["Addressing", "PacketFilter", "Collectors", "Host"],
       swiftSettings: settings),
+    // Plays a fleet's reports against one receiver.
+    .executableTarget(
+      name: "fleet-sim",
+      dependencies: [
+        "Delivery", "Reporting", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: settings),
 
     // What tests of several rooms share.
     .target(
