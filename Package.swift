@@ -93,6 +93,10 @@ let package = Package(
       dependencies: ["Addressing", "PacketFilter", "Collectors", "Host"],
       swiftSettings: settings),
 
+    // Stores and ships until a test kills it.
+    .executableTarget(
+      name: "spool-torture", dependencies: ["Delivery", "Reporting"], swiftSettings: settings),
+
     // What tests of several rooms share.
     .target(
       name: "TestSupport", dependencies: ["Host"], path: "Tests/Support", swiftSettings: settings),
@@ -141,7 +145,8 @@ let package = Package(
     .testTarget(
       name: "DeliveryTests",
       dependencies: [
-        "Addressing", "Host", "Reporting", "Delivery", "TestSupport", subprocess, system,
+        "Addressing", "Host", "JSONText", "Reporting", "Delivery", "spool-torture", "TestSupport",
+        subprocess, system,
       ],
       swiftSettings: settings),
     .testTarget(
