@@ -6,6 +6,7 @@ import Reporting
 ///
 ///     spool-torture DIRECTORY LOG SEED    stores, ships and goes on until it is killed
 ///     spool-torture DIRECTORY LOG drain   ships what is left, and ends
+///     spool-torture DIRECTORY LOG measure ships what is left in one queue, and prints what that took
 ///
 /// Each report whose storing has returned is printed; each that was delivered is appended to the log, with
 /// `whole` or `torn`. So whoever kills it can hold the one against the other.
@@ -17,7 +18,7 @@ struct SpoolTorture {
 
   static func main() {
     let arguments = CommandLine.arguments
-    guard arguments.count == 4 else { end("usage: spool-torture DIRECTORY LOG SEED|drain") }
+    guard arguments.count == 4 else { end("usage: spool-torture DIRECTORY LOG SEED|drain|measure") }
     print("begin")
     do {
       let directory = try StateDirectory(opening: arguments[1])
@@ -26,6 +27,8 @@ struct SpoolTorture {
       _ = try spool.open(queues: queues, at: ShippingEnvironment.system.now())
       if let seed = UInt64(arguments[3]) {
         try storeAndShip(spool, log: arguments[2], seed: seed)
+      } else if arguments[3] == "measure" {
+        print(try Measurement(spool: spool, queue: queues[0]).run())
       } else {
         try ship(spool, log: arguments[2], seed: 0, options: unlimited)
       }
