@@ -253,6 +253,35 @@ struct ShipperTests {
     #expect(summaries.map(\.delivered) == [0, 2, 2, 2])
   }
 
+  @Test("can be shown before it is done, and then nothing changes")
+  func preview() throws {
+    let spool = try spool(6, queues: [queue, SpoolWorld.webhook])
+    _ = try spool.purge(SpoolWorld.webhook)
+    let steps = files.steps
+    let receivers = [RecordingReceiver(queue), RecordingReceiver(SpoolWorld.webhook)]
+    let previews = try Shipper(spool, to: receivers).preview()
+    #expect(previews.map(\.queue) == [queue])
+    #expect(previews.map(\.text) == ["r5 r4 r3 r2"])
+    #expect(receivers.allSatisfy(\.requests.isEmpty))
+    #expect(files.steps == steps)
+  }
+
+  @Test("keeps of damaged and refused reports no more than people look at")
+  func boundedSetAside() throws {
+    let spool = try spool(SpoolLimits.setAside.files + 20)
+    let directory = SpoolLayout.directory(of: queue)
+    for entry in try spool.waiting(in: queue).suffix(110) {
+      try files.replace("\(directory)/\(entry.name)", [])
+    }
+    let receiver = RecordingReceiver(queue) { _ in .refused(reason: "400") }
+    let summary = try ship(spool, [receiver], ShippingOptions(isUnlimited: true))[0]
+    #expect((summary.rejected, summary.damaged) == (10, 110))
+    #expect(try spool.rejected(in: queue).count == 10)
+    #expect(spool.damagedFiles.count == SpoolLimits.setAside.files)
+    #expect(try spool.status(queues: [queue]).damagedTotal == 110)
+    #expect(try spool.purgeSetAside() == 110)
+  }
+
   @Test("keeps signals of one receiver apart: refused metrics never send logs again")
   func signalsApart() throws {
     let spool = try spool(2, queues: [SpoolWorld.logs, SpoolWorld.metrics])
