@@ -71,7 +71,9 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(
       name: "Delivery",
-      dependencies: ["Addressing", "JSONText", "Host", "Probes", "Reporting", "CZlib", "CLinux"],
+      dependencies: [
+        "Addressing", "JSONText", "Host", "LoadBalancer", "Probes", "Reporting", "CZlib", "CLinux",
+      ],
       swiftSettings: settings),
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .target(
@@ -136,7 +138,9 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "SettingsTests",
-      dependencies: ["Addressing", "LoadBalancer", "Checker", "Settings", "TestSupport"],
+      dependencies: [
+        "Addressing", "LoadBalancer", "Checker", "Delivery", "Settings", "TestSupport",
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "ReportingTests",

@@ -52,7 +52,7 @@ package struct SpoolFile: Sendable, Hashable {
 
 extension SpoolFiles {
   /// Writes a file in the place of one that may be there, so that a reader finds either, whole.
-  func replace(_ path: String, _ bytes: [UInt8]) throws(SpoolFileError) {
+  package func replace(_ path: String, _ bytes: [UInt8]) throws(SpoolFileError) {
     let temporary = SpoolLayout.temporary(path)
     try createAnew(temporary, bytes)
     do throws(SpoolFileError) {

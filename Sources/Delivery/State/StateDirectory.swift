@@ -14,14 +14,22 @@ package struct StateDirectory: Sendable {
   /// - Throws: when it is a symbolic link, belongs to someone else, or others may write to it: whoever can
   ///   change names in it could direct our writes.
   package init(opening path: String) throws(StateDirectoryError) {
-    let making = mkdir(path, 0o700) == 0 ? 0 : errno
+    if mkdir(path, 0o700) != 0, errno != EEXIST {
+      let failure = SpoolFileError(call: "mkdir", path: path, number: errno)
+      var status = stat()
+      // Where the file system is read-only or the parent not ours, it may be there all the same.
+      guard lstat(path, &status) == 0 else { throw .system(failure) }
+    }
+    try self.init(existing: path)
+  }
+
+  /// Opens the directory, which must be there.
+  ///
+  /// - Throws: as `init(opening:)`.
+  package init(existing path: String) throws(StateDirectoryError) {
     var status = stat()
     guard lstat(path, &status) == 0 else {
-      let isMissing = errno == ENOENT && making != 0
-      throw .system(
-        isMissing
-          ? SpoolFileError(call: "mkdir", path: path, number: making)
-          : SpoolFileError(call: "stat", path: path, number: errno))
+      throw .system(SpoolFileError(call: "stat", path: path, number: errno))
     }
     if status.st_mode & S_IFMT == S_IFLNK { throw .symbolicLink(path) }
     guard status.st_mode & S_IFMT == S_IFDIR else { throw .noDirectory(path) }
