@@ -101,6 +101,10 @@ let package = Package(
         "Delivery", "Reporting", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
 
+    // Stores and ships until a test kills it.
+    .executableTarget(
+      name: "spool-torture", dependencies: ["Delivery", "Reporting"], swiftSettings: settings),
+
     // What tests of several rooms share.
     .target(
       name: "TestSupport", dependencies: ["Host"], path: "Tests/Support", swiftSettings: settings),
@@ -151,7 +155,8 @@ let package = Package(
     .testTarget(
       name: "DeliveryTests",
       dependencies: [
-        "Addressing", "Host", "Reporting", "Delivery", "TestSupport", subprocess, system,
+        "Addressing", "Host", "JSONText", "Reporting", "Delivery", "spool-torture", "TestSupport",
+        subprocess, system,
       ],
       swiftSettings: settings),
     .testTarget(
