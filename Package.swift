@@ -141,9 +141,9 @@ let package = Package(
     .testTarget(
       name: "DeliveryTests",
       dependencies: [
-        "Addressing", "Host", "Reporting", "Delivery", "TestSupport", subprocess, system,
+        "Addressing", "Host", "Probes", "Reporting", "Delivery", "TestSupport", subprocess, system,
       ],
-      swiftSettings: settings),
+      exclude: ["Receivers"], swiftSettings: settings),
     .testTarget(
       name: "RepositoryTests", dependencies: ["Checker", "Reporting", "Settings"],
       swiftSettings: settings),
