@@ -155,10 +155,10 @@ let package = Package(
     .testTarget(
       name: "DeliveryTests",
       dependencies: [
-        "Addressing", "Host", "JSONText", "Reporting", "Delivery", "spool-torture", "TestSupport",
-        subprocess, system,
+        "Addressing", "Host", "JSONText", "Probes", "Reporting", "Delivery", "spool-torture",
+        "TestSupport", subprocess, system,
       ],
-      swiftSettings: settings),
+      exclude: ["Receivers"], swiftSettings: settings),
     .testTarget(
       name: "RepositoryTests", dependencies: ["Checker", "Reporting", "Settings"],
       swiftSettings: settings),
