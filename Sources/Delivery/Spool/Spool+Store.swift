@@ -22,7 +22,7 @@ extension Spool {
     guard document.count <= SpoolFrame.documentLimit else {
       throw .tooLarge(bytes: document.count, limit: SpoolFrame.documentLimit)
     }
-    let file = SpoolFrame.framed(document)
+    let file = SpoolFrame(document, for: queues).bytes
     let entry = try SpoolEntry(takenAt: takenAt, reportID: reportID, bytes: file.count)
     var stored = Stored()
     stored.dropped = try commit(file, as: entry)
