@@ -2,10 +2,9 @@ package import Reporting
 
 /// Reports on disk that wait for their receivers: one file for each report and queue.
 ///
-/// A report is written once, in `incoming`; the name it gets there is the point from which it is never lost.
-/// Then it is linked into the directory of each queue, and its first name is removed. There is no index:
-/// the directories are the queues, and names order them. Whoever changes the spool holds the state
-/// directory's lock; one queue may be drained beside another.
+/// A report is written once, in `incoming`, and then linked into the directory of each queue; its first name
+/// goes once all others last. There is no index: the directories are the queues, and names order them.
+/// Whoever changes the spool holds the state directory's lock; one queue may be drained beside another.
 package struct Spool: Sendable {
   package let files: any SpoolFiles
   package let limits: SpoolLimits
