@@ -94,6 +94,12 @@ let package = Package(
       name: "packet-filter-corpus",
       dependencies: ["Addressing", "PacketFilter", "Collectors", "Host"],
       swiftSettings: settings),
+    // Plays a fleet's reports against one receiver.
+    .executableTarget(
+      name: "fleet-sim",
+      dependencies: [
+        "Delivery", "Reporting", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: settings),
 
     // Stores and ships until a test kills it.
     .executableTarget(
@@ -149,10 +155,10 @@ let package = Package(
     .testTarget(
       name: "DeliveryTests",
       dependencies: [
-        "Addressing", "Host", "JSONText", "Reporting", "Delivery", "spool-torture", "TestSupport",
-        subprocess, system,
+        "Addressing", "Host", "JSONText", "Probes", "Reporting", "Delivery", "spool-torture",
+        "TestSupport", subprocess, system,
       ],
-      swiftSettings: settings),
+      exclude: ["Receivers"], swiftSettings: settings),
     .testTarget(
       name: "RepositoryTests", dependencies: ["Checker", "Reporting", "Settings"],
       swiftSettings: settings),
