@@ -58,7 +58,9 @@ struct ShipperTests {
       #expect(summary.end == .postponed(reason: "503", until: SpoolWorld.moment(moment + wait)))
       #expect(summary.left == 2)
       #expect(spool.state(of: queue).failures == failures)
+      let steps = files.steps
       let early = try ship(spool, [receiver], at: moment + wait - 1)[0]
+      #expect(files.steps == steps, "a run that only waits writes nothing")
       #expect(early.end == .waiting(until: SpoolWorld.moment(moment + wait)))
       moment += wait
     }
@@ -68,6 +70,18 @@ struct ShipperTests {
     #expect(willing.documents.count == 2)
     #expect(spool.state(of: queue).failures == 0)
     #expect(spool.state(of: queue).notBefore == nil)
+  }
+
+  @Test("waits no longer because the clock was set back by a year")
+  func clockSetBack() throws {
+    let spool = try spool(1, limits: SpoolLimits(age: 1 << 40))
+    let receiver = RecordingReceiver(queue) { _ in .postponed(reason: "503", afterSeconds: nil) }
+    _ = try ship(spool, [receiver])
+    let back = -31_536_000
+    let first = try ship(spool, [receiver], at: back)[0]
+    #expect(first.end == .waiting(until: SpoolWorld.moment(back + 30)))
+    let willing = RecordingReceiver(queue)
+    #expect(try ship(spool, [willing], at: back + 30)[0].delivered == 1)
   }
 
   @Test("honours Retry-After")
