@@ -172,8 +172,9 @@ extension HTTPSender {
   ) -> Obstacle {
     let place = "TLS with \(place(address))"
     switch failure.fault {
-    case .wrongName: return .misconfigured(.url, "\(place): \(failure.reason)")
-    case .clientCertificate: return .misconfigured(.certificate, "\(place): \(failure.reason)")
+    case .wrongName: return .misconfigured(.url, "\(place): \(failure.reason) than \(serverName)")
+    case .clientCertificate:
+      return .misconfigured(.certificate, "\(place): \(clientFault(failure))")
     case nil: return .none("\(place): \(failure.reason)")
     case .unverified: break
     }
@@ -190,6 +191,16 @@ extension HTTPSender {
     return found.fault == .unverified
       ? .misconfigured(.certificateAuthority, "\(place): \(found.reason)")
       : .none("\(place): \(found.reason)")
+  }
+}
+
+extension HTTPSender {
+  /// In the words of one who may have a certificate, behind them the library's.
+  private func clientFault(_ failure: TLSFailure) -> String {
+    let words = failure.reason.split(separator: "(").last.map { " (\($0)" } ?? ""
+    return endpoint.tls.certificate == nil
+      ? "the receiver wants a client certificate\(words)"
+      : "the receiver refuses the client certificate\(words)"
   }
 }
 
