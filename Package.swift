@@ -94,6 +94,12 @@ let package = Package(
       name: "packet-filter-corpus",
       dependencies: ["Addressing", "PacketFilter", "Collectors", "Host"],
       swiftSettings: settings),
+    // Plays a fleet's reports against one receiver.
+    .executableTarget(
+      name: "fleet-sim",
+      dependencies: [
+        "Delivery", "Reporting", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: settings),
 
     // What tests of several rooms share.
     .target(
@@ -134,7 +140,9 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "SettingsTests",
-      dependencies: ["Addressing", "LoadBalancer", "Checker", "Settings", "TestSupport"],
+      dependencies: [
+        "Addressing", "LoadBalancer", "Checker", "Delivery", "Settings", "TestSupport",
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "ReportingTests",

@@ -8,10 +8,12 @@ struct ExchangeMachine {
   /// Bytes to send; the owner tells with `sent` how many went.
   private(set) var outgoing: [UInt8] = []
   private let tls: (any TLSClientSession)?
-  private var conversation: (any Conversation)?
+  private(set) var conversation: (any Conversation)?
   private var sign = TLSRecordSign()
   /// Bytes of the handshake, behind it those of text.
   private var receivedBytes = 0
+  /// Why TLS failed, where it did.
+  private(set) var tlsFailure: TLSFailure?
   /// Writing met a RST; what had come before it is still read.
   private var brokenWrite: ErrorNumber?
 
@@ -81,6 +83,7 @@ struct ExchangeMachine {
     guard outcome == nil else { return }
     let end =
       if end == .closed, let brokenWrite { ConnectionEnd.failed(brokenWrite) } else { end }
+    if case .tlsFailed(let failure) = end { tlsFailure = failure }
     conversation?.connectionEnded(end)
     outcome = conversation?.outcome ?? outcome(of: end)
   }

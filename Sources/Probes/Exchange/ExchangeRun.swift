@@ -82,50 +82,18 @@ extension ExchangeRun {
         if !machine.outgoing.isEmpty { _ = socket.send(machine.outgoing) }
         return outcome
       }
-      try step(socket)
+      try machine.step(socket, until: limit)
+      note()
     }
   }
 
   private mutating func connect(_ socket: borrowing ProbeSocket) throws(ErrorNumber) {
-    try socket.beginConnecting(to: request.address, port: request.port)
-    guard try socket.wait(until: limit, for: .writable) else { return machine.timeLimitPassed() }
-    try socket.finishConnecting()
-    guard !socket.isConnectedToItself else { throw .refused }
+    guard try socket.connect(to: request.address, port: request.port, until: limit) else {
+      return machine.timeLimitPassed()
+    }
     timing.connectedMicroseconds = elapsed
     if request.question == .connection, !request.usesTLS { socket.resetWhenClosed() }
     machine.connected()
-  }
-
-  /// Waits for the socket once, then writes and reads once.
-  ///
-  /// The clock is asked as well as poll(2): the socket of a server that never stops sending is always ready.
-  private mutating func step(_ socket: borrowing ProbeSocket) throws(ErrorNumber) {
-    let readiness: ProbeSocket.Readiness =
-      machine.outgoing.isEmpty ? .readable : .readableOrWritable
-    guard Instant.now < limit, try socket.wait(until: limit, for: readiness) else {
-      return machine.timeLimitPassed()
-    }
-    send(socket)
-    receive(socket)
-    note()
-  }
-
-  private mutating func send(_ socket: borrowing ProbeSocket) {
-    guard !machine.outgoing.isEmpty else { return }
-    switch socket.send(machine.outgoing) {
-    case .done(let count): machine.sent(count)
-    case .failed(let error): machine.sendingFailed(error)
-    case .notReady, .ended: break
-    }
-  }
-
-  private mutating func receive(_ socket: borrowing ProbeSocket) {
-    switch socket.receive() {
-    case .done(let bytes): machine.received(bytes)
-    case .ended: machine.connectionEnded(.closed)
-    case .failed(let error): machine.connectionEnded(.failed(error))
-    case .notReady: break
-    }
   }
 
   /// Notes when the exchange came how far.

@@ -2,8 +2,8 @@ internal import LoadBalancer
 
 /// Reads one HTTP/1 response from bytes as they come: no socket, no clock.
 ///
-/// Bytes cut at any places give the same result. The first response is the only one: behind 1xx nothing
-/// more is read, because for the check it is final.
+/// Bytes cut at any places give the same result. The first response is the only one: for a check 1xx is
+/// final too, and nothing more is read behind it.
 struct HTTPResponseParser {
   private(set) var state = State.statusLine
   private let method: HTTPCheckMethod
@@ -15,6 +15,15 @@ struct HTTPResponseParser {
   /// The first bytes of the body, as many as are wanted; a check's own body is never kept.
   private(set) var keptBody: [UInt8] = []
   private let keptBodyLimit: Int
+  private let interimResponses: InterimResponses
+
+  /// What a response of 100 to 199 counts for.
+  enum InterimResponses: Hashable {
+    /// It is the answer, as it is to a health check.
+    case final
+    /// The answer is behind it, as RFC 9110, section 15.2, has it; 101 is final there too.
+    case skipped
+  }
 
   enum State: Hashable {
     case statusLine
@@ -38,10 +47,15 @@ struct HTTPResponseParser {
   /// Bytes of something else than HTTP that are kept.
   static let openingLimit = 64
 
-  /// - Parameter keptBodyLimit: so many of the body's first bytes are kept.
-  init(method: HTTPCheckMethod, keptBodyLimit: Int = 0) {
+  /// - Parameters:
+  ///   - keptBodyLimit: so many of the body's first bytes are kept.
+  ///   - interimResponses: whether 1xx is the answer, or before it.
+  init(
+    method: HTTPCheckMethod, keptBodyLimit: Int = 0, interimResponses: InterimResponses = .final
+  ) {
     self.method = method
     self.keptBodyLimit = keptBodyLimit
+    self.interimResponses = interimResponses
   }
 
   /// The result once there is one.
@@ -148,6 +162,13 @@ extension HTTPResponseParser {
 
   private mutating func endHead(_ end: HTTPResponse.HeadEnd) {
     response.headEnd = end
+    if end == .complete, interimResponses == .skipped, isInterim {
+      // The limit of the head's bytes counts on, so that interim responses are not endless.
+      response = HTTPResponse(statusLine: "", status: 0)
+      opening = []
+      state = .statusLine
+      return
+    }
     guard end == .complete, let body = BodyReader(behind: response, method: method) else {
       state = .finished(.response(response))
       return
@@ -158,6 +179,8 @@ extension HTTPResponseParser {
     }
     endBody(body, bodyEnd)
   }
+
+  private var isInterim: Bool { (100..<200).contains(response.status) && response.status != 101 }
 
   private mutating func takeBody(_ byte: UInt8, _ body: BodyReader) {
     let before = body.bytes

@@ -38,7 +38,7 @@ struct ProbeSocket: ~Copyable {
   /// - Throws: why there can be no connection; that it is under way is no error.
   func beginConnecting(to address: IPAddress, port: UInt16) throws(ErrorNumber) {
     let descriptor = descriptor
-    let status = address.withSocketAddress(port: port) { connect(descriptor, $0, $1) }
+    let status = address.withSocketAddress(port: port) { Glibc.connect(descriptor, $0, $1) }
     guard status != 0 else { return }
     let error = ErrorNumber.current
     // A signal does not stop it: connect(2) goes on as if EINPROGRESS had been returned.
@@ -51,6 +51,17 @@ struct ProbeSocket: ~Copyable {
     var length = socklen_t(MemoryLayout<Int32>.size)
     guard getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &error, &length) == 0 else { throw .current }
     guard error == 0 else { throw ErrorNumber(rawValue: error) }
+  }
+
+  /// Connects; `false` when the instant came first.
+  func connect(to address: IPAddress, port: UInt16, until limit: Instant) throws(ErrorNumber)
+    -> Bool
+  {
+    try beginConnecting(to: address, port: port)
+    guard try wait(until: limit, for: .writable) else { return false }
+    try finishConnecting()
+    guard !isConnectedToItself else { throw .refused }
+    return true
   }
 
   /// Whether both ends of the connection are this socket.

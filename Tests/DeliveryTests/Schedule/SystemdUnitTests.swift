@@ -3,7 +3,7 @@ import Glibc
 import Testing
 
 @Suite(
-  "The units of systemd", .timeLimit(.minutes(2)),
+  "The units of systemd", .timeLimit(.minutes(5)),
   .enabled(if: DebianTool.has("systemd-analyze"), "needs systemd-analyze"))
 struct SystemdUnitTests {
   private static func schedule(_ job: ScheduledJob) throws -> (Schedule, TemporaryRoot) {
