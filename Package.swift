@@ -151,7 +151,8 @@ let package = Package(
     .testTarget(
       name: "DeliveryTests",
       dependencies: [
-        "Addressing", "Host", "Reporting", "Delivery", "TestSupport", subprocess, system,
+        "Addressing", "Host", "JSONText", "Reporting", "Delivery", "TestSupport", subprocess,
+        system,
       ],
       swiftSettings: settings),
     .testTarget(
