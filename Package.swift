@@ -101,6 +101,10 @@ let package = Package(
         "Delivery", "Reporting", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
 
+    // Stores and ships until a test kills it.
+    .executableTarget(
+      name: "spool-torture", dependencies: ["Delivery", "Reporting"], swiftSettings: settings),
+
     // What tests of several rooms share.
     .target(
       name: "TestSupport", dependencies: ["Host"], path: "Tests/Support", swiftSettings: settings),
@@ -151,10 +155,10 @@ let package = Package(
     .testTarget(
       name: "DeliveryTests",
       dependencies: [
-        "Addressing", "Host", "JSONText", "Reporting", "Delivery", "TestSupport", subprocess,
-        system,
+        "Addressing", "Host", "JSONText", "Probes", "Reporting", "Delivery", "spool-torture",
+        "TestSupport", subprocess, system,
       ],
-      swiftSettings: settings),
+      exclude: ["Receivers"], swiftSettings: settings),
     .testTarget(
       name: "RepositoryTests", dependencies: ["Checker", "Reporting", "Settings"],
       swiftSettings: settings),

@@ -101,15 +101,12 @@ extension ReportRecords {
     var attributes = [
       OTLPAttribute("clb.finding.id", finding.id), OTLPAttribute("clb.layer", finding.layer),
       OTLPAttribute("clb.severity", finding.severity),
-      OTLPAttribute("clb.target.names", finding.targets),
     ]
+    attributes += list("clb.target.names", finding.targets)
     attributes += finding.cause.map { [OTLPAttribute("clb.cause", $0)] } ?? []
     if finding.isSkipped { attributes.append(OTLPAttribute("clb.skipped", .bool(true))) }
     let evidence = finding.evidence.prefix(Self.evidenceLimit).map { "\($0.source): \($0.text)" }
-    if !evidence.isEmpty { attributes.append(OTLPAttribute("clb.evidence", evidence)) }
-    if !finding.commands.isEmpty {
-      attributes.append(OTLPAttribute("clb.remedy", finding.commands))
-    }
+    attributes += list("clb.evidence", evidence) + list("clb.remedy", finding.commands)
     attributes += history(finding.since, finding.change)
     let severity = finding.cause == nil ? LogRecord.Severity(verdict: finding.severity) : .info
     return record(.finding, severity, finding.summary, attributes)
@@ -118,10 +115,14 @@ extension ReportRecords {
   private func record(_ resolved: ShippedReport.Resolved) -> LogRecord {
     record(
       .resolved, .info, "\(resolved.id) is resolved",
-      [
-        OTLPAttribute("clb.finding.id", resolved.id),
-        OTLPAttribute("clb.target.names", resolved.targets),
-      ] + history(resolved.since, nil))
+      [OTLPAttribute("clb.finding.id", resolved.id)] + list("clb.target.names", resolved.targets)
+        + history(resolved.since, nil))
+  }
+
+  /// Nothing for an empty list: a receiver in use (Rotel 0.0.1a15) refuses an array without values in JSON,
+  /// and with it the whole request.
+  private func list(_ key: String, _ texts: [String]) -> [OTLPAttribute] {
+    texts.isEmpty ? [] : [OTLPAttribute(key, texts)]
   }
 
   private func history(

@@ -46,6 +46,11 @@ extension Spool {
     try entries(in: SpoolLayout.rejected(of: queue)).reversed()
   }
 
+  /// Paths of the files that were set aside because they were damaged, in the order of their names.
+  package var damagedFiles: [String] {
+    setAsideFiles(in: SpoolLayout.damaged).map { files.describe($0.path) }.sorted()
+  }
+
   /// Queues that have a directory, also those that the settings no longer have, in the order of their names.
   package func knownQueues() throws(SpoolError) -> [QueueName] {
     do throws(SpoolFileError) {

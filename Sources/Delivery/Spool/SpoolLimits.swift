@@ -21,12 +21,16 @@ package struct SpoolLimits: Sendable, Hashable {
   /// The entries that go, oldest first.
   ///
   /// Age is judged by the wall clock. A report of the future, as a clock that was wrong makes them, is not old.
+  /// A file that is larger than reports can be is none, and takes no other's place.
   ///
   /// - Parameters:
   ///   - entries: oldest first.
   ///   - milliseconds: now, since 1970.
   func excess(of entries: [SpoolEntry], at milliseconds: Int64) -> ArraySlice<SpoolEntry> {
-    var bytes = entries.reduce(0) { $0 + $1.bytes }
+    func size(_ entry: SpoolEntry) -> Int {
+      entry.bytes <= SpoolFrame.fileLimit ? entry.bytes : 0
+    }
+    var bytes = entries.reduce(0) { $0 + size($1) }
     var count = 0
     while count < entries.count {
       let entry = entries[count]
@@ -34,7 +38,7 @@ package struct SpoolLimits: Sendable, Hashable {
       let isOver = entries.count - count > files || bytes > self.bytes && !isLast
       let isOld = milliseconds - entry.milliseconds > Int64(age) * 1000
       guard isOver || isOld else { break }
-      bytes -= entry.bytes
+      bytes -= size(entry)
       count += 1
     }
     return entries[..<count]

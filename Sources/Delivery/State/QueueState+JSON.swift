@@ -11,7 +11,7 @@ extension QueueState {
       switch name {
       case "failures": failures = try cursor.count()
       case "notBefore": notBefore = try cursor.timestamp()
-      case "waitSeconds": waitSeconds = try cursor.count()
+      case "waitSeconds": waitSeconds = try cursor.integer(in: 0...(1 << 53))
       case "deliveredTotal": deliveredTotal = try cursor.count()
       case "droppedTotal": droppedTotal = try cursor.count()
       case "rejectedTotal": rejectedTotal = try cursor.count()

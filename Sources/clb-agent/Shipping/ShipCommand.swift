@@ -73,14 +73,12 @@ struct ShipCommand: ParsableCommand {
   }
 
   private func preview(_ delivering: Delivering) throws {
-    let status = try delivering.status()
-    for exporter in delivering.exporters {
-      let batch = try spooling { () throws(SpoolError) in
-        try delivering.spool.next(in: exporter.queue, limit: exporter.batchLimit)
-      }
-      guard !batch.isEmpty else { continue }
-      StandardError.write("clb-agent: \(exporter.queue): \(batch.count.counted("report"))\n")
-      StandardOutput.write(exporter.preview(batch, status: status))
+    let previews = try spooling { () throws(SpoolError) in
+      try Shipper(delivering.spool, to: delivering.exporters).preview()
+    }
+    for (queue, text) in previews {
+      StandardError.write("clb-agent: \(queue):\n")
+      StandardOutput.write(text)
     }
   }
 }

@@ -40,5 +40,7 @@ final class RecordingReceiver: Exporter {
     return outcome
   }
 
-  func preview(_ reports: [ShippedReport], status: SpoolStatus) -> String { "" }
+  func preview(_ reports: [ShippedReport], status: SpoolStatus) -> String {
+    reports.map(\.reportID).joined(separator: " ")
+  }
 }
