@@ -51,7 +51,8 @@ struct SystemdUnits: Sendable, Hashable {
       "# 1 to 3 are verdicts, 75 says that a report waits in the spool: none of them is a failed unit.",
       "SuccessExitStatus=1 2 3 75",
       "# The host's own offset, and the run itself.",
-      "TimeoutStartSec=\(job.interval.spreadSeconds + 300)", "Nice=10", "IOSchedulingClass=idle",
+      "TimeoutStartSec=\(job.interval.spreadSeconds + 300)", "CPUWeight=20",
+      "IOSchedulingClass=idle",
       "MemoryMax=512M", "TasksMax=256",
       "# A secret that the settings name without a \"/\" is a credential of this unit:",
       "#LoadCredential=otlp-token:/etc/clb-agent/otlp-token",
@@ -81,7 +82,8 @@ struct SystemdUnits: Sendable, Hashable {
     "RestrictRealtime=yes", "RestrictSUIDSGID=yes", "LockPersonality=yes",
     "MemoryDenyWriteExecute=yes", "SystemCallArchitectures=native",
     "SystemCallFilter=@system-service", "SystemCallFilter=~@privileged @resources",
-    "# With it the agent gives up capabilities.", "SystemCallFilter=capset",
+    "# With the first the agent gives up capabilities; with the other its threads take their priority.",
+    "SystemCallFilter=capset setpriority",
     "SystemCallErrorNumber=EPERM", "UMask=0077",
   ]
 

@@ -50,9 +50,10 @@ struct Delivering {
     guard !paths.isEmpty,
       let shipped = try? ShippedReport(parsing: Array(JSONReport.compact(report).utf8))
     else { return [] }
+    let text = PrometheusText.render(report: shipped, status: status, now: .now)
     return paths.compactMap { name, path in
       do throws(OutputError) {
-        _ = try OutputFile(path); _ = shipped
+        try PrometheusTextfile.write(text, to: path)
         return nil
       } catch {
         return "receiver \(name): \(error)"
