@@ -112,7 +112,7 @@ struct OTLPFileTests {
         missing.send([SampleReport.failing()], status: .init())
           == .misconfigured(
             key: "directory",
-            reason: "open \(directory)/missing/logs.jsonl: ENOENT, no such file or directory"))
+            reason: "open \(directory)/missing/logs.jsonl: ENOENT, No such file or directory"))
       mkfifo(directory + "/logs.jsonl", 0o600)
       let pipe = try #require(exporters(directory).first)
       #expect(
