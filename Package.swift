@@ -71,7 +71,9 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(
       name: "Delivery",
-      dependencies: ["Addressing", "JSONText", "Host", "Probes", "Reporting", "CZlib", "CLinux"],
+      dependencies: [
+        "Addressing", "JSONText", "Host", "LoadBalancer", "Probes", "Reporting", "CZlib", "CLinux",
+      ],
       swiftSettings: settings),
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .target(
@@ -92,6 +94,16 @@ let package = Package(
       name: "packet-filter-corpus",
       dependencies: ["Addressing", "PacketFilter", "Collectors", "Host"],
       swiftSettings: settings),
+    // Plays a fleet's reports against one receiver.
+    .executableTarget(
+      name: "fleet-sim",
+      dependencies: [
+        "Delivery", "Reporting", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: settings),
+
+    // Stores and ships until a test kills it.
+    .executableTarget(
+      name: "spool-torture", dependencies: ["Delivery", "Reporting"], swiftSettings: settings),
 
     // What tests of several rooms share.
     .target(
@@ -134,7 +146,9 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "SettingsTests",
-      dependencies: ["Addressing", "LoadBalancer", "Checker", "Settings", "TestSupport"],
+      dependencies: [
+        "Addressing", "LoadBalancer", "Checker", "Delivery", "Settings", "TestSupport",
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "ReportingTests",
@@ -143,7 +157,8 @@ let package = Package(
     .testTarget(
       name: "DeliveryTests",
       dependencies: [
-        "Addressing", "Host", "Probes", "Reporting", "Delivery", "TestSupport", subprocess, system,
+        "Addressing", "Host", "JSONText", "Probes", "Reporting", "Delivery", "spool-torture",
+        "TestSupport", subprocess, system,
       ],
       exclude: ["Receivers"], swiftSettings: settings),
     .testTarget(

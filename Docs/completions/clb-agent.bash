@@ -173,22 +173,22 @@ _clb-agent() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    inspect|capture|trace|explain|sockets|config|help)
+    inspect|capture|trace|explain|sockets|config|ship|spool|schedule|help)
         # Offer subcommand argument completions
         "_clb-agent_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'inspect capture trace explain sockets config help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'inspect capture trace explain sockets config ship spool schedule help' -- "${cur}"))
         ;;
     esac
 }
 
 _clb-agent_inspect() {
     repeating_flags=()
-    non_repeating_flags=(--hex --no-config --no-metadata --no-probe --verbose -v --version -h --help)
+    non_repeating_flags=(--hex --no-config --no-metadata --quiet --no-probe --verbose -v --version -h --help)
     repeating_options=(--target --source --only --skip)
-    non_repeating_options=(--listeners --http-code --check-method --check-domain --http-version --timeout --send --receive --grpc-code --config --metadata-endpoint --format --output --from --root --record)
+    non_repeating_options=(--listeners --http-code --check-method --check-domain --http-version --timeout --send --receive --grpc-code --config --metadata-endpoint --ship --spread --state-directory --format --output --from --root --record)
     __clb-agent_offer_flags_options 0
 
     # Offer option value completions
@@ -240,6 +240,17 @@ _clb-agent_inspect() {
         return
         ;;
     '--metadata-endpoint')
+        return
+        ;;
+    '--ship')
+        __clb-agent_add_completions -W 'summary'$'\n''full'
+        return
+        ;;
+    '--spread')
+        return
+        ;;
+    '--state-directory')
+        __clb-agent_add_completions -d
         return
         ;;
     '--format')
@@ -490,6 +501,236 @@ _clb-agent_config_show() {
         ;;
     '--format')
         __clb-agent_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    esac
+}
+
+_clb-agent_ship() {
+    repeating_flags=()
+    non_repeating_flags=(--no-config --now --all --dry-run --version -h --help)
+    repeating_options=(--receiver)
+    non_repeating_options=(--config --state-directory --format)
+    __clb-agent_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        __clb-agent_add_completions -f
+        return
+        ;;
+    '--state-directory')
+        __clb-agent_add_completions -d
+        return
+        ;;
+    '--receiver')
+        return
+        ;;
+    '--format')
+        __clb-agent_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    esac
+}
+
+_clb-agent_spool() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __clb-agent_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    status|list|show|purge)
+        # Offer subcommand argument completions
+        "_clb-agent_spool_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'status list show purge' -- "${cur}"))
+        ;;
+    esac
+}
+
+_clb-agent_spool_status() {
+    repeating_flags=()
+    non_repeating_flags=(--no-config --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --state-directory --format)
+    __clb-agent_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        __clb-agent_add_completions -f
+        return
+        ;;
+    '--state-directory')
+        __clb-agent_add_completions -d
+        return
+        ;;
+    '--format')
+        __clb-agent_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    esac
+}
+
+_clb-agent_spool_list() {
+    repeating_flags=()
+    non_repeating_flags=(--no-config --rejected --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --state-directory)
+    __clb-agent_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        __clb-agent_add_completions -f
+        return
+        ;;
+    '--state-directory')
+        __clb-agent_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_clb-agent_spool_show() {
+    repeating_flags=()
+    non_repeating_flags=(--no-config --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --state-directory)
+    __clb-agent_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        __clb-agent_add_completions -f
+        return
+        ;;
+    '--state-directory')
+        __clb-agent_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_clb-agent_spool_purge() {
+    repeating_flags=()
+    non_repeating_flags=(--set-aside --all --no-config --version -h --help)
+    repeating_options=(--queue)
+    non_repeating_options=(--config --state-directory)
+    __clb-agent_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--queue')
+        return
+        ;;
+    '--config')
+        __clb-agent_add_completions -f
+        return
+        ;;
+    '--state-directory')
+        __clb-agent_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_clb-agent_schedule() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __clb-agent_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    install|show|remove)
+        # Offer subcommand argument completions
+        "_clb-agent_schedule_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'install show remove' -- "${cur}"))
+        ;;
+    esac
+}
+
+_clb-agent_schedule_install() {
+    repeating_flags=()
+    non_repeating_flags=(--dry-run --version -h --help)
+    repeating_options=(--writable)
+    non_repeating_options=(--kind --interval --user --config --program --root)
+    __clb-agent_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--kind')
+        __clb-agent_add_completions -W 'cron'$'\n''systemd'
+        return
+        ;;
+    '--interval')
+        return
+        ;;
+    '--user')
+        return
+        ;;
+    '--config')
+        __clb-agent_add_completions -f
+        return
+        ;;
+    '--program')
+        __clb-agent_add_completions -f
+        return
+        ;;
+    '--writable')
+        __clb-agent_add_completions -d
+        return
+        ;;
+    '--root')
+        __clb-agent_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_clb-agent_schedule_show() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=(--root)
+    __clb-agent_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--root')
+        __clb-agent_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_clb-agent_schedule_remove() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=(--root)
+    __clb-agent_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--root')
+        __clb-agent_add_completions -d
         return
         ;;
     esac

@@ -56,13 +56,16 @@ _clb-agent() {
             'explain:Say what a check asks of the host, or what a finding means.'
             'sockets:List the listening sockets with their owners, queues and IPV6_V6ONLY.'
             'config:Write, check or show the settings.'
+            'ship:Send the reports that wait to the receivers of the settings file.'
+            'spool:Show or remove what waits for the receivers.'
+            'schedule:Inspect and ship again and again, by cron or a systemd timer.'
             'help:Show subcommand help information.'
         )
         _describe -V subcommand subcommands && ret=0
         ;;
     arg)
         case "${words[1]}" in
-        inspect|capture|trace|explain|sockets|config|help)
+        inspect|capture|trace|explain|sockets|config|ship|spool|schedule|help)
             "_clb-agent_${words[1]}" && ret=0
             ;;
         esac
@@ -76,6 +79,7 @@ _clb-agent_inspect() {
     local -i ret=1
     local -ar ___only=('address' 'conntrack' 'packet-filter' 'routing' 'nat' 'listening-socket' 'accept-queue' 'tcp' 'ping' 'application' 'load' 'health-check' 'bandwidth')
     local -ar ___skip=('address' 'address.not-on-host' 'address.interface-down' 'address.not-ready' 'address.xdp-program' 'address.source-held-locally' 'conntrack' 'conntrack.table-full' 'conntrack.nearly-full' 'packet-filter' 'packet-filter.drops-probe' 'packet-filter.rejects-probe' 'packet-filter.drops-some-sources' 'packet-filter.rate-limits-probe' 'packet-filter.drops-reply' 'packet-filter.drops-clients' 'packet-filter.drops-some-clients' 'packet-filter.undecided' 'packet-filter.unreadable' 'routing' 'routing.reverse-path-filter' 'routing.no-route-back' 'routing.sources-captured' 'nat' 'nat.dead-destination' 'listening-socket' 'listening-socket.missing' 'listening-socket.loopback-only' 'listening-socket.other-address' 'listening-socket.ipv6-only' 'listening-socket.other-device' 'listening-socket.other-port' 'listening-socket.other-namespace' 'accept-queue' 'accept-queue.overflowing' 'accept-queue.nearly-full' 'accept-queue.syn-queue-drops' 'tcp' 'tcp.tw-recycle-with-timestamps' 'ping' 'ping.ignored' 'ping.filtered' 'ping.no-reply' 'ping.unreachable-limited' 'application' 'application.no-answer' 'application.refused' 'application.slower-than-timeout' 'application.unexpected-status' 'application.method-refused' 'application.redirects' 'application.not-http' 'application.tls-failed' 'application.dynamic-check-page' 'application.not-grpc' 'application.host-assumed' 'application.unexpected-reply' 'load' 'load.cpu-pressure' 'load.memory-pressure' 'load.io-pressure' 'load.high-average' 'load.cpu-throttled' 'load.file-descriptors' 'health-check' 'health-check.disabled' 'health-check.illegal-parameter' 'health-check.far-from-default' 'health-check.port-mismatch' 'health-check.mask-hides-errors' 'health-check.no-domain' 'health-check.dynamic-path' 'health-check.console-disagrees' 'health-check.console-agrees' 'health-check.console-undecided' 'bandwidth' 'bandwidth.none-on-traditional-account' 'bandwidth.account-type-unknown' 'bandwidth.saturated')
+    local -ar ___ship=('summary' 'full')
     local -ar ___format=('text' 'json')
     local -ar arg_specs=(
         '*--target[What the CLB probes\: http\://\:80/health, tcp\://10.0.0.5\:8080, udp\://, https\://, grpc\://, grpcs\://; may be repeated.]:url:'
@@ -96,6 +100,10 @@ _clb-agent_inspect() {
         '--no-config[Read no settings file.]'
         '--no-metadata[Do not ask the metadata service which instance this host is.]'
         '--metadata-endpoint[Ask the metadata service at this URL in the place of the CVM'\''s own.]:url:'
+        '--ship[Keep the report for the receivers of the settings file, and send what waits for them; --ship=full sends the whole report, not a summary.]:detail:{__clb-agent_complete "${___ship[@]}"}'
+        '--quiet[Print only when a verdict or a finding changed since the last run with --ship.]'
+        '--spread[Wait first, this host'\''s own share of so many seconds (0-3600), so that a fleet does not run at once.]:seconds:'
+        '--state-directory[Keep the spool and the history here, in the place of /var/lib/clb-agent.]:directory:_files -/'
         '--format[text (default) or json.]:format:{__clb-agent_complete "${___format[@]}"}'
         '--output[Write the report here, whole or not at all.]:file:_files'
         '--no-probe[Make no connection; what only a probe can tell stays unknown.]'
@@ -261,6 +269,194 @@ _clb-agent_config_show() {
         '--config[Read this settings file in the place of /etc/clb-agent/config.yaml.]:file:_files'
         '--no-config[Read no settings file.]'
         '--format[text (default) or json.]:format:{__clb-agent_complete "${___format[@]}"}'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_clb-agent_ship() {
+    local -i ret=1
+    local -ar ___format=('text' 'json')
+    local -ar arg_specs=(
+        '--config[Read this settings file in the place of /etc/clb-agent/config.yaml.]:file:_files'
+        '--no-config[Read no settings file.]'
+        '--state-directory[Keep the spool and the history here, in the place of /var/lib/clb-agent.]:directory:_files -/'
+        '*--receiver[Send to this receiver alone; may be repeated.]:name:'
+        '--now[Send though a receiver failed a moment ago.]'
+        '--all[Send all that waits, not a run'\''s share of it.]'
+        '--dry-run[Print what the next requests would hold, as JSON, and send nothing.]'
+        '--format[text (default) or json.]:format:{__clb-agent_complete "${___format[@]}"}'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_clb-agent_spool() {
+    local -i ret=1
+    local -ar arg_specs=(
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+        '(-): :->command'
+        '(-)*:: :->arg'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+    case "${state}" in
+    command)
+        local -ar subcommands=(
+            'status:Say how much waits for each receiver, and how it does.'
+            'list:List the reports that wait, newest first.'
+            'show:Print one report that waits or was refused, as JSON.'
+            'purge:Remove reports unsent: those of one queue, those that were set aside, or all.'
+        )
+        _describe -V subcommand subcommands && ret=0
+        ;;
+    arg)
+        case "${words[1]}" in
+        status|list|show|purge)
+            "_clb-agent_spool_${words[1]}" && ret=0
+            ;;
+        esac
+        ;;
+    esac
+
+    return "${ret}"
+}
+
+_clb-agent_spool_status() {
+    local -i ret=1
+    local -ar ___format=('text' 'json')
+    local -ar arg_specs=(
+        '--config[Read this settings file in the place of /etc/clb-agent/config.yaml.]:file:_files'
+        '--no-config[Read no settings file.]'
+        '--state-directory[Keep the spool and the history here, in the place of /var/lib/clb-agent.]:directory:_files -/'
+        '--format[text (default) or json.]:format:{__clb-agent_complete "${___format[@]}"}'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_clb-agent_spool_list() {
+    local -i ret=1
+    local -ar arg_specs=(
+        '--config[Read this settings file in the place of /etc/clb-agent/config.yaml.]:file:_files'
+        '--no-config[Read no settings file.]'
+        '--state-directory[Keep the spool and the history here, in the place of /var/lib/clb-agent.]:directory:_files -/'
+        '--rejected[List what receivers refused instead.]'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_clb-agent_spool_show() {
+    local -i ret=1
+    local -ar arg_specs=(
+        ':report:'
+        '--config[Read this settings file in the place of /etc/clb-agent/config.yaml.]:file:_files'
+        '--no-config[Read no settings file.]'
+        '--state-directory[Keep the spool and the history here, in the place of /var/lib/clb-agent.]:directory:_files -/'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_clb-agent_spool_purge() {
+    local -i ret=1
+    local -ar arg_specs=(
+        '*--queue[Remove what waits in this queue, as "spool status" names it; may be repeated.]:queue:'
+        '--set-aside[Remove what was damaged, and what receivers refused.]'
+        '--all[Remove what waits in every queue, and what was set aside.]'
+        '--config[Read this settings file in the place of /etc/clb-agent/config.yaml.]:file:_files'
+        '--no-config[Read no settings file.]'
+        '--state-directory[Keep the spool and the history here, in the place of /var/lib/clb-agent.]:directory:_files -/'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_clb-agent_schedule() {
+    local -i ret=1
+    local -ar arg_specs=(
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+        '(-): :->command'
+        '(-)*:: :->arg'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+    case "${state}" in
+    command)
+        local -ar subcommands=(
+            'install:Install what runs "inspect --ship --quiet" at an interval.'
+            'show:Print what is installed, and when systemd runs it next.'
+            'remove:Remove what "schedule install" made, and nothing else.'
+        )
+        _describe -V subcommand subcommands && ret=0
+        ;;
+    arg)
+        case "${words[1]}" in
+        install|show|remove)
+            "_clb-agent_schedule_${words[1]}" && ret=0
+            ;;
+        esac
+        ;;
+    esac
+
+    return "${ret}"
+}
+
+_clb-agent_schedule_install() {
+    local -i ret=1
+    local -ar ___kind=('cron' 'systemd')
+    local -ar arg_specs=(
+        '--kind[cron or systemd; what the host has, where it is not given.]:kind:{__clb-agent_complete "${___kind[@]}"}'
+        '--interval[From one run to the next\: minutes that divide the hour (1m to 60m) or hours that divide the day (1h to 24h), as 5m. Default\: 5m.]:time:'
+        '--user[The user who runs it.]:name:'
+        '--config[The settings file of these runs, by its absolute path; /etc/clb-agent/config.yaml where none is named.]:file:_files'
+        '--program[The agent that is run, by its absolute path; this very one where none is named.]:file:_files'
+        '*--writable[A directory that runs write to besides the state directory, as receivers of the settings name it; may be repeated. Only systemd asks.]:directory:_files -/'
+        '--root[Work on the files below this directory, as of an image; no command is run.]:directory:_files -/'
+        '--dry-run[Print the files, and write nothing.]'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_clb-agent_schedule_show() {
+    local -i ret=1
+    local -ar arg_specs=(
+        '--root[Work on the files below this directory, as of an image; no command is run.]:directory:_files -/'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_clb-agent_schedule_remove() {
+    local -i ret=1
+    local -ar arg_specs=(
+        '--root[Work on the files below this directory, as of an image; no command is run.]:directory:_files -/'
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )

@@ -37,6 +37,12 @@ package enum HostText {
     return safe
   }
 
+  /// Several lines, each made safe; line feeds alone stay.
+  package static func lines(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { terminal(String($0)) }.joined(separator: "\n")
+  }
+
   /// The JSON document with every hostile scalar as `\uXXXX`, so that it is harmless on a terminal.
   ///
   /// Equal as JSON to what went in: an encoder leaves such scalars bare inside strings only, and

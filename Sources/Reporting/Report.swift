@@ -14,6 +14,10 @@ package struct Report: Sendable, Hashable {
   package var diagnosis: Diagnosis
   /// What the reader should know about this run, each a sentence: "replayed from web-1.capture".
   package var note: [String]
+  /// How much of it there is.
+  package var detail = ReportDetail.full
+  /// What the runs before said; `nil` where nobody kept it.
+  package var changes: ReportChanges?
 
   package init(
     reportID: String, takenAt: Timestamp, durationMilliseconds: Int, agentVersion: String,

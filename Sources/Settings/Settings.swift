@@ -10,6 +10,9 @@ package struct Settings: Sendable, Hashable {
   package var account = AccountSettings()
   package var metadata = MetadataSettings()
   package var thresholds = ThresholdSettings()
+  /// Where reports go.
+  package var receivers: [ReceiverSettings] = []
+  package var spool = SpoolSettings()
   /// Checks by name and findings by id that are left out.
   package var skip: [Setting<String>] = []
 
@@ -31,7 +34,19 @@ package struct Settings: Sendable, Hashable {
         listeners.place,
         "listeners: expected without targets, for the documents name them with all parameters")
     }
+    checkReceiverNames(&reader)
     guard reader.problems.isEmpty else { throw SettingsProblems(reader.problems) }
+  }
+
+  private func checkReceiverNames(_ reader: inout SettingsReader) {
+    var seen: Set<String> = []
+    for (index, receiver) in receivers.enumerated() {
+      guard let name = receiver.name, !seen.insert(name.value).inserted else { continue }
+      reader.refuse(
+        name.place,
+        "receivers[\(index)].name \(SettingsText.quoted(name.value)): another receiver has it; expected "
+          + "a name of its own")
+    }
   }
 }
 
@@ -39,7 +54,8 @@ extension SettingsKey where Section == Settings {
   /// Every key of the settings file.
   static let all: [SettingsKey<Settings>] = [
     .sections(
-      "targets", \.targets, TargetSettings.keys, shorthand: "url",
+      "targets", \.targets, TargetSettings.keys, form: "each a URL, or keys with values",
+      required: ["url"], isShort: true,
       check: TargetSettings.check,
       "What the CLB probes. An entry is a URL, or keys of which url is one. Without any target they "
         + "are learned: ports that the probes' sources talk to, else every TCP socket that is reachable "
@@ -61,6 +77,12 @@ extension SettingsKey where Section == Settings {
     .section(
       "thresholds", \.thresholds, ThresholdSettings.keys,
       "From where on a finding is raised."),
+    .sections(
+      "receivers", \.receivers, ReceiverSettings.keys, form: "each keys with values",
+      required: ["name", "type"], check: ReceiverSettings.check,
+      "Where \"inspect --ship\" and \"ship\" send reports. Each has a queue of its own."),
+    .section(
+      "spool", \.spool, SpoolSettings.keys, "What is kept until the receivers have it."),
     .items(
       "skip", \.skip, .checkOrFinding, example: ["load", "conntrack.nearly-full"],
       "What is left out: checks by name, and findings by id. The report shows it as skipped, never as "

@@ -94,21 +94,21 @@ extension TargetSettings {
   private static let ofGRPC: [SettingsKey<TargetSettings>] = [
     .scalar(
       "extendedCode", \.extendedCode, .grpcCodes, standard: "12", example: "0,12",
-      beside: "grpc://:50051",
+      beside: [.url("grpc://:50051")],
       "ExtendedCode of a gRPC check: the statuses that are healthy, as 12, 0,12 or 0-99.")
   ]
 
   private static let ofCustom: [SettingsKey<TargetSettings>] = [
     .scalar(
       "contextType", \.contextType, .choice(CustomCheck.ContextType.allCases), standard: "TEXT",
-      example: "TEXT", beside: "tcp://:6379",
+      example: "TEXT", beside: [.url("tcp://:6379")],
       "ContextType of a CUSTOM check: how send and receive are written."),
     .scalar(
-      "send", \.send, .context, standard: "nothing", example: "PING", beside: "tcp://:6379",
+      "send", \.send, .context, standard: "nothing", example: "PING", beside: [.url("tcp://:6379")],
       "SendContext of a CUSTOM check: what is sent."),
     .scalar(
       "receive", \.receive, .context, standard: "any answer", example: "PONG",
-      beside: "tcp://:6379",
+      beside: [.url("tcp://:6379")],
       "RecvContext of a CUSTOM check: what must come back."),
   ]
 

@@ -17,7 +17,8 @@ struct CLBAgent: ParsableCommand {
     version: AgentVersion.current,
     subcommands: [
       InspectCommand.self, CaptureCommand.self, TraceCommand.self, ExplainCommand.self,
-      SocketsCommand.self, ConfigCommand.self,
+      SocketsCommand.self, ConfigCommand.self, ShipCommand.self, SpoolCommand.self,
+      ScheduleCommand.self,
     ],
     defaultSubcommand: nil)
 }

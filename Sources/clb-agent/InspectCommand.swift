@@ -18,6 +18,7 @@ struct InspectCommand: ParsableCommand {
         clb-agent inspect --target udp://:53
         clb-agent inspect --target grpc://:50051 --grpc-code 0,12
         clb-agent inspect --listeners listeners/
+        clb-agent inspect --ship --quiet
         clb-agent inspect --from host.capture
         clb-agent inspect --from windows-files --target http://10.0.8.5:80/
       """)
@@ -26,6 +27,8 @@ struct InspectCommand: ParsableCommand {
   @OptionGroup(title: "Checks") var checkOptions: CheckOptions
   @OptionGroup(title: "Settings") var configOptions: ConfigOptions
   @OptionGroup(title: "The instance") var metadata: MetadataOptions
+  @OptionGroup(title: "Receivers") var shipping: ShipOptions
+  @OptionGroup(title: "State") var state: StateOptions
 
   @Option(help: ArgumentHelp("text (default) or json.", valueName: "format"))
   var format: ReportFormat = .text
@@ -65,9 +68,9 @@ struct InspectCommand: ParsableCommand {
     var line = try health.settings(only: checkOptions.only, skip: checkOptions.skip)
     try metadata.apply(to: &line)
     let settings = file.settings.overridden(by: line)
-    if let option = (from.map { _ in "--from" } ?? root.map { _ in "--root" }),
-      metadata.metadataEndpoint != nil
-    {
+    let other = from.map { _ in "--from" } ?? root.map { _ in "--root" }
+    try shipping.validate(besides: other)
+    if let option = other, metadata.metadataEndpoint != nil {
       throw RunError.usage(
         "--metadata-endpoint with \(option): expected one of them, for the service tells of this host"
       )
@@ -92,6 +95,8 @@ struct InspectCommand: ParsableCommand {
       let report = try WindowsInspection(plan, directory: windowsFiles).report
       return try finish(report, at: destination)
     }
+    shipping.waitForTurn()
+    let keeper = shipping.ship == nil ? nil : try ReportKeeper(settings, state)
     let inspection: Inspection
     if let record {
       let capture = try ReportDestination(record, option: "--record")
@@ -100,14 +105,29 @@ struct InspectCommand: ParsableCommand {
     } else {
       inspection = try Inspection(plan, log: ProgressLog(isVerbose: verbose))
     }
-    try finish(inspection.report, at: destination)
+    var report = inspection.report
+    guard var keeper, let detail = shipping.ship else {
+      if other == nil { report.changes = state.changes(of: report, settings) }
+      return try finish(report, at: destination)
+    }
+    keeper.keep(&report, detail: detail)
+    let isSilent = shipping.quiet && output == nil && report.changes?.hasNews == false
+    if !isSilent { try write(report, to: destination) }
+    for line in keeper.deliver(report, isQuiet: shipping.quiet) {
+      StandardError.write("clb-agent: \(HostText.terminal(line))\n")
+    }
+    throw ExitCode(report.diagnosis.verdict.exitStatus)
   }
 
   /// Writes the report, and ends with its verdict's exit status.
   private func finish(_ report: Report, at destination: consuming ReportDestination) throws {
+    try write(report, to: destination)
+    throw ExitCode(report.diagnosis.verdict.exitStatus)
+  }
+
+  private func write(_ report: Report, to destination: consuming ReportDestination) throws {
     let text = rendered(report, isColoured: destination.isColoured)
     try destination.write(Array(text.utf8))
-    throw ExitCode(report.diagnosis.verdict.exitStatus)
   }
 
   private func origin() throws(RunError) -> InspectionPlan.Origin {

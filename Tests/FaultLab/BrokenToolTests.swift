@@ -48,8 +48,8 @@ struct BrokenTool: Sendable, CustomTestStringConvertible {
 extension HostLane {
   @Suite("A host whose tools are broken")
   struct BrokenToolTests {
-    /// The agent's own limit for this command is ten seconds; two more for all else that it does.
-    private static let bound = Duration.seconds(12)
+    /// The agent's own limit for this command is ten seconds; as much for all else on a busy machine.
+    private static let bound = Duration.seconds(20)
 
     @Test(
       "is inspected all the same, and the packet filter is unknown",

@@ -6,7 +6,7 @@ import TestSupport
 @testable import Probes
 
 /// CUSTOM checks over TCP.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct BytesConversationTests {
   private func exchange(
     _ server: LoopbackServer, send: String = "PING\r\n\r\n", expect: String = "PONG",

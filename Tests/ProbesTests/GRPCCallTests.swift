@@ -6,7 +6,7 @@ import TestSupport
 @testable import Probes
 
 /// gRPC calls: what real servers answered, and what hostile ones do.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct GRPCCallTests {
   /// What grpcio 1.51.1 of Debian 12 sent, its core being gRPC's C library: the server's SETTINGS and what is
   /// of the connection, then the answer.

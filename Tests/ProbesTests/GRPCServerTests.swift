@@ -6,7 +6,7 @@ import TestSupport
 @testable import Probes
 
 /// gRPC exchanges with servers on loopback that speak something else, or nothing.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct GRPCServerTests {
   private func exchange(
     milliseconds: Int = 20_000, script: @escaping @Sendable (borrowing ServerConnection) -> Void

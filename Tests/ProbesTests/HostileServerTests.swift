@@ -5,7 +5,7 @@ import TestSupport
 @testable import Probes
 
 /// Servers that misbehave in one way each, and the outcome that tells it apart from the others.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct HostileServerTests {
   /// For outcomes that are the time limit's.
   private let short = 300

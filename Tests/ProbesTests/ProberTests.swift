@@ -6,7 +6,7 @@ import TestSupport
 @testable import Probes
 
 /// The whole probe of a target against servers on loopback.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct ProberTests {
   private func purposes(_ report: ProbeReport) -> [ProbeExchange.Purpose] {
     report.exchanges.map(\.purpose)

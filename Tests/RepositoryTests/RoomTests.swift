@@ -17,7 +17,9 @@ struct RoomTests {
       "Addressing", "PacketFilter", "Host", "Collectors", "Windows", "LoadBalancer", "Probes",
     ],
     "Reporting": ["Addressing", "PacketFilter", "LoadBalancer", "Checker"],
-    "Delivery": ["Addressing", "JSONText", "CLinux", "Host", "Probes", "Reporting", "CZlib"],
+    "Delivery": [
+      "Addressing", "JSONText", "CLinux", "Host", "LoadBalancer", "Probes", "Reporting", "CZlib",
+    ],
     "Settings": ["Addressing", "LoadBalancer", "Checker", "Delivery", "CLibYAML"],
   ]
 

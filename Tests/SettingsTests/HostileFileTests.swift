@@ -75,7 +75,7 @@ struct HostileFileTests {
     ]
   }()
 
-  @Test("is refused within a second or two", .timeLimit(.minutes(1)), arguments: 0..<bombs.count)
+  @Test("is refused within a second or two", .timeLimit(.minutes(5)), arguments: 0..<bombs.count)
   func bomb(number: Int) {
     let (name, text) = Self.bombs[number]
     let clock = ContinuousClock()
@@ -90,6 +90,6 @@ struct HostileFileTests {
     #expect(!lines.isEmpty && lines.count <= 101, "\(name)")
     #expect(lines.allSatisfy { $0.utf8.count < 1000 }, "\(name)")
     // A debug build on a busy machine; measured are some hundredths.
-    #expect(time < .seconds(10), "\(name) took \(time)")
+    #expect(time < .seconds(30), "\(name) took \(time)")
   }
 }

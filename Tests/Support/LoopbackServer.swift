@@ -72,6 +72,13 @@ package struct ServerConnection: ~Copyable {
     return recv(descriptor, &byte, 1, 0) == 1 ? byte : nil
   }
 
+  /// Reads so many bytes of UTF-8, or to the end.
+  package func read(_ count: Int) -> String {
+    var bytes: [UInt8] = []
+    while bytes.count < count, let byte = readByte() { bytes.append(byte) }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
   /// Reads so many bytes and drops them.
   package func skip(_ count: Int) {
     for _ in 0..<count where readByte() != nil {}

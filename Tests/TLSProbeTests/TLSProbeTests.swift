@@ -7,7 +7,7 @@ import TestSupport
 
 /// Probes over TLS against servers on loopback, most of them another TLS library.
 @Suite(
-  .timeLimit(.minutes(2)), .enabled(if: OpenSSLServer.path != nil, "needs the openssl command"))
+  .timeLimit(.minutes(5)), .enabled(if: OpenSSLServer.path != nil, "needs the openssl command"))
 struct TLSProbeTests {
   private let identity: SelfSignedIdentity
   private let prober: Prober

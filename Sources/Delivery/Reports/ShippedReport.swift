@@ -84,22 +84,5 @@ package struct ShippedReport: Sendable, Hashable {
     package var since: Timestamp?
   }
 
-  /// What the run before said of the same target or finding.
-  package enum Change: String, Sendable, Hashable {
-    /// Nothing: it was not there.
-    case new
-    /// Another verdict or severity.
-    case changed
-    case unchanged
-    /// It has changed too often of late to be news.
-    case flapping
-  }
-}
-
-/// How much of a report travels.
-package enum ReportDetail: String, Sendable, Hashable, CaseIterable {
-  /// Every target's verdict, and of hops and findings what is not `pass`.
-  case summary
-  /// The whole report.
-  case full
+  package typealias Change = Standing.Change
 }

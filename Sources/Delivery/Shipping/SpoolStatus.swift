@@ -23,6 +23,8 @@ package struct SpoolStatus: Sendable, Hashable {
     package var droppedTotal: Int
     /// Refused by the receiver for good; the reports are set aside.
     package var rejectedTotal: Int
+    /// Records of delivered reports that the receiver did not take.
+    package var rejectedRecordsTotal: Int
     package var lastDelivery: Timestamp?
     /// Requests in a row that failed.
     package var failures: Int
@@ -37,6 +39,7 @@ package struct SpoolStatus: Sendable, Hashable {
       deliveredTotal = 0
       droppedTotal = 0
       rejectedTotal = 0
+      rejectedRecordsTotal = 0
       failures = 0
     }
   }

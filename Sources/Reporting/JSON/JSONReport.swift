@@ -6,11 +6,22 @@ package enum JSONReport {
   ///
   /// ASCII controls and hostile characters are escaped, so that it may be shown on a terminal.
   package static func render(_ report: Report) -> String {
+    let document = encoded(report, [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes])
+    return HostText.json(document: closingEmptyContainers(document)) + "\n"
+  }
+
+  /// The same document in one line, for files and receivers.
+  package static func compact(_ report: Report) -> String {
+    HostText.json(document: encoded(report, [.sortedKeys, .withoutEscapingSlashes])) + "\n"
+  }
+
+  private static func encoded(
+    _ report: Report, _ formatting: JSONEncoder.OutputFormatting
+  ) -> String {
     let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+    encoder.outputFormatting = formatting
     do {
-      let document = String(decoding: try encoder.encode(WireReport(report)), as: UTF8.self)
-      return HostText.json(document: closingEmptyContainers(document)) + "\n"
+      return String(decoding: try encoder.encode(WireReport(report)), as: UTF8.self)
     } catch {
       // Only a number that is not finite can be refused, and the wire format has none.
       preconditionFailure("the report cannot be encoded: \(error)")

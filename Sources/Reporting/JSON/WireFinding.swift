@@ -9,10 +9,12 @@ struct WireFinding: Codable, Hashable {
   var targets: [String]
   @Nullable var cause: String?
   @Nullable var skip: String?
+  @Nullable var since: String?
+  @Nullable var change: String?
   var evidence: [Quote]
   var remedies: [Step]
 
-  init(_ finding: Finding) {
+  init(_ finding: Finding, _ standing: Standing?) {
     id = finding.id.rawValue
     layer = finding.layer.rawValue
     severity = finding.severity.rawValue
@@ -20,6 +22,8 @@ struct WireFinding: Codable, Hashable {
     targets = finding.targets
     _cause = Nullable(finding.cause?.rawValue)
     _skip = Nullable(finding.skip)
+    _since = Nullable(standing?.since.rfc3339)
+    _change = Nullable(standing?.change.rawValue)
     evidence = finding.evidence.map(Quote.init)
     remedies = finding.remedies.map(Step.init)
   }

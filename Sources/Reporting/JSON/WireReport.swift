@@ -1,4 +1,5 @@
 import Checker
+import LoadBalancer
 
 /// The JSON report, version 1: names and types here are a public contract, never changed.
 ///
@@ -11,9 +12,11 @@ struct WireReport: Codable, Hashable {
   var agent: Agent
   var host: Host
   var verdict: String
+  var detail: String
   var targetOrigin: String
   var targets: [WireTarget]
   var findings: [WireFinding]
+  var resolved: [Resolved]
   var missing: [String]
   var notes: [String]
 
@@ -27,10 +30,31 @@ struct WireReport: Codable, Hashable {
     host = Host(report.host)
     verdict = diagnosis.verdict.rawValue
     targetOrigin = diagnosis.targetOrigin.rawValue
-    targets = diagnosis.targets.map(WireTarget.init)
-    findings = diagnosis.findings.map(WireFinding.init)
+    detail = report.detail.rawValue
+    targets = diagnosis.targets.map { target in
+      WireTarget(target, report.changes?.targets[target.target.name])
+    }
+    let standings = report.changes?.findings
+    findings = diagnosis.findings.indices.map { index in
+      WireFinding(
+        diagnosis.findings[index],
+        standings.flatMap { $0.indices.contains(index) ? $0[index] : nil })
+    }
+    resolved = (report.changes?.resolved ?? []).map(Resolved.init)
     missing = diagnosis.missing
     notes = report.note
+  }
+
+  struct Resolved: Codable, Hashable {
+    var id: String
+    var targets: [String]
+    var since: String
+
+    init(_ finding: ResolvedFinding) {
+      id = finding.id
+      targets = finding.targets
+      since = finding.since.rfc3339
+    }
   }
 
   struct Agent: Codable, Hashable {

@@ -13,10 +13,12 @@ struct WireTarget: Codable, Hashable {
   @Nullable var reportedState: String?
   var sources: [String]
   var verdict: String
+  @Nullable var since: String?
+  @Nullable var change: String?
   var healthCheck: Check
   var path: [Hop]
 
-  init(_ diagnosis: TargetDiagnosis) {
+  init(_ diagnosis: TargetDiagnosis, _ standing: Standing?) {
     let target = diagnosis.target
     name = target.name
     `protocol` = target.transport.rawValue
@@ -27,6 +29,8 @@ struct WireTarget: Codable, Hashable {
     _reportedState = Nullable(target.reportedState?.rawValue)
     sources = target.sources.map(\.description)
     verdict = diagnosis.verdict.rawValue
+    _since = Nullable(standing?.since.rfc3339)
+    _change = Nullable(standing?.change.rawValue)
     healthCheck = Check(target)
     path = diagnosis.path.map(Hop.init)
   }

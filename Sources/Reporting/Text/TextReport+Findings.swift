@@ -27,6 +27,9 @@ extension TextReport {
     writer.paragraph(finding.id.rawValue, indent: indent, label: [word, Span("  ")])
     let inner = indent + 4
     writer.paragraph(finding.summary, indent: inner)
+    if let standing = standing(of: finding) {
+      writer.paragraph(standing.words, indent: inner, label: [Span("history: ")])
+    }
     if let skip = finding.skip { writer.paragraph("skipped by \(skip)", indent: inner) }
     if let cause = tree.causeElsewhere {
       writer.paragraph("a consequence of \(cause)", indent: inner)
@@ -38,6 +41,27 @@ extension TextReport {
     guard !tree.consequences.isEmpty else { return }
     writer.paragraph("and so:", indent: inner)
     for consequence in tree.consequences { write(consequence, depth: depth + 1) }
+  }
+
+  private func standing(of finding: Finding) -> Standing? {
+    guard let changes = report.changes,
+      let index = report.diagnosis.findings.firstIndex(of: finding),
+      changes.findings.indices.contains(index)
+    else { return nil }
+    return changes.findings[index]
+  }
+
+  /// What the runs before found and this one did not.
+  mutating func writeResolved() {
+    let resolved = report.changes?.resolved ?? []
+    guard !resolved.isEmpty else { return }
+    writer.heading("Resolved since the last run")
+    for finding in resolved {
+      let targets = finding.targets.isEmpty ? "" : " for \(finding.targets.joined(separator: ", "))"
+      writer.paragraph(
+        "\(finding.id)\(targets), which was there since \(finding.since.rfc3339Seconds)", indent: 2,
+        label: [Span("- ")])
+    }
   }
 
   private func names(of targets: [String]) -> String {

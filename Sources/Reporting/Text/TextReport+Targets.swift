@@ -15,6 +15,9 @@ extension TextReport {
     writer.title(
       diagnosis.target.name, tone: .strong,
       ending: Span(diagnosis.verdict.word, diagnosis.verdict.tone))
+    if let standing = report.changes?.targets[diagnosis.target.name] {
+      writer.paragraph(standing.words, indent: 2, label: [Span("history: ")])
+    }
     if let listener = diagnosis.target.listener {
       let state = diagnosis.target.reportedState.map { ", which CLB calls \($0.rawValue)" } ?? ""
       writer.paragraph("\(listener)\(state)", indent: 2, label: [Span("listener: ")])

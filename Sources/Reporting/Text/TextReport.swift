@@ -20,6 +20,7 @@ package struct TextReport {
     text.writeTargetOrigin()
     for target in report.diagnosis.targets { text.write(target) }
     text.writeFindings()
+    text.writeResolved()
     text.writeToDoLists()
     text.writeMissing()
     text.writeVerdict()

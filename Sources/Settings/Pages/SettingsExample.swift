@@ -56,20 +56,27 @@ package enum SettingsExample {
 
   /// The keys of each entry: one entry with most of them, and more for those that it cannot have.
   private static func entries(_ pages: [SettingsKeyPage]) -> [[SettingsKeyPage]] {
-    guard let first = pages.first else { return [] }
-    var entries = [pages.filter { $0.beside == nil }]
-    for page in pages {
-      guard let url = page.beside else { continue }
-      if entries.last?.last?.beside == url {
+    var entries = [pages.filter(\.beside.isEmpty)]
+    var last: [SettingsKeyPage.Sibling] = []
+    for page in pages where !page.beside.isEmpty {
+      if page.beside == last {
         entries[entries.count - 1].append(page)
       } else {
-        var name = first
-        name.example = .value(url)
-        name.documentation = ""
-        entries.append([name, page])
+        last = page.beside
+        entries.append(last.compactMap { sibling(pages, $0) } + [page])
       }
     }
     return entries
+  }
+
+  /// The key with another value than its own example, and without an explanation, which it had.
+  private static func sibling(
+    _ pages: [SettingsKeyPage], _ sibling: SettingsKeyPage.Sibling
+  ) -> SettingsKeyPage? {
+    guard var page = pages.first(where: { $0.name == sibling.key }) else { return nil }
+    page.example = .value(sibling.value)
+    page.documentation = ""
+    return page
   }
 
   private static func below(_ page: SettingsKeyPage, indent: String, mark: String) -> [String] {

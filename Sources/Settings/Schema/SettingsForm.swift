@@ -1,5 +1,6 @@
 import Addressing
 import Checker
+import Delivery
 import LoadBalancer
 
 /// How one value is written, and what is expected of it.
@@ -75,6 +76,26 @@ extension SettingsForm where Value == SourceIPType {
     text: { "\($0.rawValue)" })
 }
 
+extension SettingsForm where Value == ReceiverURL {
+  static let receiverURL = Self(
+    expected: ReceiverURL.expected, parse: { ReceiverURL(parsing: $0) }, text: { $0.description })
+}
+
+extension SettingsForm where Value == HeaderText {
+  static let headerText = Self(
+    expected: "\"NAME: TEXT\"", parse: { HeaderText(parsing: $0) },
+    text: { "\($0.name): \($0.text)" })
+
+  static let headerFile = Self(
+    expected: "\"NAME: FILE\", FILE a path that begins with / or a credential's name",
+    parse: { line in
+      guard let header = HeaderText(parsing: line),
+        header.text.hasPrefix("/") || !header.text.contains("/")
+      else { return nil }
+      return header
+    }, text: { "\($0.name): \($0.text)" })
+}
+
 extension SettingsForm where Value == TargetURL {
   static let targetURL = Self(
     expected:
@@ -99,7 +120,7 @@ extension SettingsForm where Value: RawRepresentable, Value.RawValue == String {
     let words = values.map(\.rawValue)
     return Self(
       expected: words.joined(separator: " or "),
-      parse: { text in values.first { $0.rawValue == text.uppercased() } },
+      parse: { text in values.first { $0.rawValue.lowercased() == text.lowercased() } },
       text: { $0.rawValue })
   }
 }
@@ -108,6 +129,24 @@ extension SettingsForm where Value == String {
   static let domain = Self(
     expected: "1 to 80 letters, digits, \"-\" and \".\"",
     parse: { HealthCheck.isDomain($0) ? $0 : nil }, text: { $0 })
+
+  static let receiverName = Self(
+    expected: "1 to 32 of a-z, 0-9 and \"-\", as central",
+    parse: { text in
+      let isName = text.utf8.allSatisfy {
+        (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == UInt8(ascii: "-")
+      }
+      return isName && (1...32).contains(text.utf8.count) ? text : nil
+    }, text: { $0 })
+
+  static let absolutePath = Self(
+    expected: "a path that begins with /",
+    parse: { text in
+      guard text.hasPrefix("/"), path.parse(text) != nil,
+        !text.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F })
+      else { return nil }
+      return text
+    }, text: { $0 })
 
   static let path = Self(
     expected: "a path",

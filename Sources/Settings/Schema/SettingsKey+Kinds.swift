@@ -4,12 +4,12 @@ extension SettingsKey {
   /// A key with one value.
   static func scalar<Value>(
     _ name: String, _ property: Property<Setting<Value>?>, _ form: SettingsForm<Value>,
-    standard: String? = nil, example: String, beside url: String? = nil,
+    standard: String? = nil, example: String, beside: [SettingsKeyPage.Sibling] = [],
     _ documentation: String
   ) -> Self {
     let page = SettingsKeyPage(
       name: name, form: form.expected, standard: standard, documentation: documentation,
-      example: .value(example), beside: url)
+      example: .value(example), beside: beside)
     return Self(
       page: page,
       read: { node, path, section, reader in
@@ -87,24 +87,30 @@ extension SettingsKey {
   /// A key with a list of entries that have keys.
   ///
   /// - Parameters:
-  ///   - shorthand: the key that an entry must have, and that one without keys is the value of.
-  ///   - check: looks at a whole entry that has that key.
+  ///   - form: what an entry looks like, in words.
+  ///   - required: keys that an entry must have.
+  ///   - isShort: whether an entry without keys is the value of the first of those.
+  ///   - check: looks at a whole entry.
   static func sections<Sub: Sendable & SettingsEntry>(
-    _ name: String, _ property: Property<[Sub]>, _ keys: [SettingsKey<Sub>], shorthand: String,
+    _ name: String, _ property: Property<[Sub]>, _ keys: [SettingsKey<Sub>], form: String,
+    required: [String], isShort: Bool = false,
     check: @escaping @Sendable (Sub, String, inout SettingsReader) -> Void,
     _ documentation: String
   ) -> Self {
     let page = SettingsKeyPage(
-      name: name, form: "a list; each a URL, or keys with values", standard: nil,
+      name: name, form: "a list; \(form)", standard: nil,
       documentation: documentation, example: .sections(keys.map(\.page)))
     return Self(
       page: page,
       read: { node, path, section, reader in
         for (index, item) in reader.items(node, path, "a list of entries").enumerated() {
           var entry = Sub()
+          let problems = reader.problems.count
           let path = "\(path)[\(index)]"
-          reader.readEntry(item, keys, shorthand: shorthand, path: path, into: &entry)
-          check(entry, path, &reader)
+          reader.readEntry(
+            item, keys, required: required, isShort: isShort, path: path, into: &entry)
+          // What a wrong value would have been, nobody knows.
+          if reader.problems.count == problems { check(entry, path, &reader) }
           section[keyPath: property].append(entry)
         }
       },

@@ -27,8 +27,16 @@ package struct SettingsKeyPage: Sendable, Hashable {
   package var condition: String?
   /// The value in the commented example.
   package var example: Example
-  /// The URL of the example's entry that shows it; `nil` for the first entry, which cannot have all keys.
-  package var beside: String?
+  /// The other keys of the example's entry that shows it; empty for the first entry, which cannot have all.
+  package var beside: [Sibling] = []
+
+  /// Another key of the same entry, with its value.
+  package struct Sibling: Sendable, Hashable {
+    package var key: String
+    package var value: String
+
+    static func url(_ value: String) -> Sibling { Sibling(key: "url", value: value) }
+  }
 
   package indirect enum Example: Sendable, Hashable {
     case value(String)

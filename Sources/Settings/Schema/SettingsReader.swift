@@ -35,28 +35,27 @@ struct SettingsReader {
     }
   }
 
-  /// Reads an entry of a list: a mapping, or the value of one key alone.
+  /// Reads an entry of a list: a mapping, or where it is short the value of its first required key alone.
   mutating func readEntry<Section>(
-    _ node: YAMLNode, _ keys: [SettingsKey<Section>], shorthand: String, path: String,
-    into section: inout Section
+    _ node: YAMLNode, _ keys: [SettingsKey<Section>], required: [String], isShort: Bool,
+    path: String, into section: inout Section
   ) {
-    let key = keys.first { $0.page.name == shorthand }
-    switch node.content {
-    case .mapping(let entries):
-      read(node, keys, path: path, into: &section)
-      for entry in entries {
-        guard let key = keys.first(where: { $0.page.name == entry.key }), !key.fits(section) else {
-          continue
-        }
-        refuse(
-          entry.keyPlace, "\(path).\(entry.key): expected only where \(key.page.condition ?? "")")
+    if isShort, !node.isMapping {
+      keys.first { $0.page.name == required.first }?.read(node, path, &section, &self)
+      return
+    }
+    read(node, keys, path: path, into: &section)
+    guard case .mapping(let entries) = node.content else { return }
+    for entry in entries {
+      guard let key = keys.first(where: { $0.page.name == entry.key }), !key.fits(section) else {
+        continue
       }
-      if !entries.contains(where: { $0.key == shorthand }) {
-        refuse(
-          node.place,
-          "\(path): no \(shorthand); expected \(shorthand): with \(key?.page.form ?? "")")
-      }
-    case .scalar, .sequence: key?.read(node, path, &section, &self)
+      refuse(
+        entry.keyPlace, "\(path).\(entry.key): expected only where \(key.page.condition ?? "")")
+    }
+    for name in required where !entries.contains(where: { $0.key == name }) {
+      let form = keys.first { $0.page.name == name }?.page.form ?? ""
+      refuse(node.place, "\(path): no \(name); expected \(name): with \(form)")
     }
   }
 

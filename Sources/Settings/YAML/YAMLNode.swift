@@ -9,6 +9,8 @@ struct YAMLNode: Sendable, Hashable {
     case mapping([YAMLEntry])
   }
 
+  var isMapping: Bool { if case .mapping = content { true } else { false } }
+
   /// What the node is, for an error: `the value "x"`.
   var kind: String {
     switch content {

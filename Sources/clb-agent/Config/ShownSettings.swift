@@ -1,5 +1,3 @@
-import FoundationEssentials
-import Reporting
 import Settings
 
 /// What `config show --format json` prints.
@@ -53,14 +51,5 @@ struct ShownSettings: Encodable {
   }
 
   /// One document, with hostile characters escaped.
-  var json: String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-    do {
-      let document = String(decoding: try encoder.encode(self), as: UTF8.self)
-      return HostText.json(document: document) + "\n"
-    } catch {
-      preconditionFailure("text can always be encoded: \(error)")
-    }
-  }
+  var json: String { PrintedJSON.render(self) }
 }

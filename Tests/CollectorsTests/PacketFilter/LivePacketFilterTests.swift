@@ -3,7 +3,7 @@ import Host
 import Testing
 
 @Suite(
-  "Packet filter of a real kernel", .timeLimit(.minutes(2)),
+  "Packet filter of a real kernel", .timeLimit(.minutes(5)),
   .enabled(if: NetworkNamespace.isPossible, "needs root, ip, nft, iptables and ipset"))
 struct LivePacketFilterTests {
   @Test("without rules is nothing, and stays so by being read")

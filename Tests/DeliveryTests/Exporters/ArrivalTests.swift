@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Reporting
 import Testing
 
 @testable import Delivery

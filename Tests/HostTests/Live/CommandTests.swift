@@ -1,7 +1,7 @@
 import Host
 import Testing
 
-@Suite("A command", .timeLimit(.minutes(1)))
+@Suite("A command", .timeLimit(.minutes(5)))
 struct CommandTests {
   private let door = LiveDoor()
 
@@ -25,12 +25,13 @@ struct CommandTests {
   @Test("that hangs is killed with its children, at its time limit")
   func hangs() async {
     let start = ContinuousClock.now
-    let command = Command("sh", ["-c", "sleep 60 & sleep 60"], secondsLimit: 0.3)
+    let command = Command("sh", ["-c", "sleep 600 & sleep 600"], secondsLimit: 0.3)
     guard case .failed(_, .timeLimit(seconds: 0.3)) = await door.run(command) else {
       Issue.record("a command outlived its time limit")
       return
     }
-    #expect(ContinuousClock.now - start < .seconds(10))
+    // Beside other tests all is slow; one that was waited for would take ten minutes.
+    #expect(ContinuousClock.now - start < .seconds(240))
   }
 
   @Test("that floods is ended at its output limit")

@@ -64,11 +64,11 @@ extension BadFile {
       "f:1:17: more than 16 levels; expected settings"),
     BadFile(
       "a word", "hello\n",
-      "f:1:1: \"hello\"; expected keys with values: targets, listeners, sources, account, metadata, thresholds, skip"
+      "f:1:1: \"hello\"; expected keys with values: targets, listeners, sources, account, metadata, thresholds, receivers, spool, skip"
     ),
     BadFile(
       "a list", "- targets\n",
-      "f:1:1: a list; expected keys with values: targets, listeners, sources, account, metadata, thresholds, skip"
+      "f:1:1: a list; expected keys with values: targets, listeners, sources, account, metadata, thresholds, receivers, spool, skip"
     ),
   ]
 
@@ -78,8 +78,8 @@ extension BadFile {
       "a slip of the hand", "tresholds: {}\n",
       "f:1:1: the key \"tresholds\" is unknown; expected \"thresholds\""),
     BadFile(
-      "a key of nobody's", "receivers: []\n",
-      "f:1:1: the key \"receivers\" is unknown; expected one of targets, listeners, sources, account, metadata, thresholds, skip"
+      "a key of nobody's", "destinations: []\n",
+      "f:1:1: the key \"destinations\" is unknown; expected one of targets, listeners, sources, account, metadata, thresholds, receivers, spool, skip"
     ),
     BadFile(
       "the API's own spelling", "targets:\n  - url: tcp://:80\n    TimeOut: 3\n",

@@ -1,0 +1,118 @@
+import Delivery
+import Glibc
+import Host
+import Reporting
+import TLSProbe
+
+/// Sending what waits, and telling what became of it.
+struct Delivering {
+  let spool: Spool
+  let receivers: [Receiver]
+
+  /// Makes the spool's directories, and finishes what an earlier run was kept from finishing.
+  func open() throws(RunError) {
+    _ = try spooling { () throws(SpoolError) in try spool.open(queues: queues, at: .now) }
+  }
+
+  /// What the spool says of itself.
+  func status() throws(RunError) -> SpoolStatus {
+    try spooling { () throws(SpoolError) in try spool.status(queues: queues) }
+  }
+
+  private var queues: [QueueName] { receivers.flatMap(\.queues) }
+
+  /// Sends to the receivers.
+  ///
+  /// - Throws: 3 when the spool cannot be read.
+  func run(_ options: ShippingOptions = ShippingOptions()) throws(RunError) -> [QueueSummary] {
+    let exporters = exporters
+    return try spooling { () throws(SpoolError) in
+      try Shipper(spool, to: exporters, options: options).run()
+    }
+  }
+
+  /// One exporter for each queue.
+  var exporters: [any Exporter] {
+    let credentials = getenv("CREDENTIALS_DIRECTORY").map { String(cString: $0) }
+    let environment = ExporterEnvironment(
+      agentVersion: AgentVersion.current, tls: nil,
+      credentialsDirectory: credentials, now: { Timestamp.now })
+    return receivers.flatMap { Exporters.make(for: $0, in: environment) }
+  }
+
+  /// Writes the files of receivers that have no queue.
+  ///
+  /// - Returns: what went wrong, each a sentence.
+  func writeTextfiles(_ report: Report, _ status: SpoolStatus) -> [String] {
+    let paths = receivers.compactMap { receiver in
+      if case .textfile(let path) = receiver.kind { (receiver.name, path) } else { nil }
+    }
+    guard !paths.isEmpty,
+      let shipped = try? ShippedReport(parsing: Array(JSONReport.compact(report).utf8))
+    else { return [] }
+    let text = PrometheusText.render(report: shipped, status: status, now: .now)
+    return paths.compactMap { name, path in
+      do throws(OutputError) {
+        try PrometheusTextfile.write(text, to: path)
+        return nil
+      } catch {
+        return "receiver \(name): \(error)"
+      }
+    }
+  }
+}
+
+extension QueueSummary {
+  /// Whether reports still wait.
+  var isUnfinished: Bool { left > 0 || end != .drained }
+
+  /// Whether somebody should know what became of the queue.
+  ///
+  /// - Parameters:
+  ///   - status: the queue's counters behind the run.
+  ///   - isQuiet: whether a receiver that keeps failing is worth a word only once.
+  func isWorthTelling(_ status: SpoolStatus.Queue?, isQuiet: Bool) -> Bool {
+    if rejected + rejectedRecords + dropped + damaged > 0 { return true }
+    switch end {
+    case .drained, .budget: return warning != nil && !isQuiet
+    case .waiting: return !isQuiet
+    case .postponed: return !isQuiet || status?.failures == 1
+    case .misconfigured, .unusable: return true
+    }
+  }
+
+  /// One line: what went, what waits, and why.
+  var line: String {
+    var parts: [String] = []
+    if delivered > 0 || requests > 0 {
+      parts.append("\(delivered.counted("report")) delivered in \(requests.counted("request"))")
+    }
+    if rejected > 0 { parts.append("\(rejected.counted("report")) refused and set aside") }
+    if rejectedRecords > 0 { parts.append("\(rejectedRecords.counted("record")) not taken") }
+    if dropped > 0 { parts.append("\(dropped.counted("report")) dropped") }
+    if damaged > 0 { parts.append("\(damaged.counted("file")) damaged and set aside") }
+    if left > 0 { parts.append("\(left) waiting") }
+    if let reason { parts.append(reason) }
+    if let warning { parts.append("the receiver says: \(warning)") }
+    return "\(queue): " + (parts.isEmpty ? "nothing waits" : parts.joined(separator: "; "))
+  }
+
+  /// Why the queue was left; `nil` where nothing is left.
+  private var reason: String? {
+    switch end {
+    case .drained: nil
+    case .waiting(let until): "no request before \(until.rfc3339Seconds), for the last one failed"
+    case .budget: "the rest goes with the next run"
+    case .postponed(let reason, let until):
+      "\(reason); no request before \(until.rfc3339Seconds)"
+    case .misconfigured(let key, let reason):
+      "receivers[].\(key) of \"\(queue.receiver)\": \(reason)"
+    case .unusable(let error): "\(error)"
+    }
+  }
+}
+
+extension Int {
+  /// `1 report`, `2 reports`.
+  func counted(_ noun: String) -> String { "\(self) \(noun)\(self == 1 ? "" : "s")" }
+}

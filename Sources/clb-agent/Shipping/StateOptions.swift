@@ -1,0 +1,37 @@
+import ArgumentParser
+import Delivery
+import Reporting
+import Settings
+
+/// Where the agent keeps what outlives a run.
+struct StateOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Keep the spool and the history here, in the place of \(SpoolSettings.standardDirectory).",
+      valueName: "directory"), completion: .directory)
+  var stateDirectory: String?
+
+  /// The directory that counts: the option's, else the settings', else the standard one.
+  func path(_ settings: Settings) -> String {
+    stateDirectory ?? settings.spool.directory?.value ?? SpoolSettings.standardDirectory
+  }
+
+  /// Opens the directory.
+  ///
+  /// - Throws: when it cannot be used, which the caller can mend.
+  func open(_ settings: Settings) throws(RunError) -> StateDirectory {
+    do throws(StateDirectoryError) {
+      return try StateDirectory(opening: path(settings))
+    } catch {
+      throw .usage("--state-directory: \(error)")
+    }
+  }
+
+  /// What changed since the last run that was kept; `nil` where nobody kept one that we may read.
+  func changes(of report: Report, _ settings: Settings) -> ReportChanges? {
+    guard let directory = try? StateDirectory(existing: path(settings)),
+      var history = (try? directory.history()) ?? nil, history.hasRuns
+    else { return nil }
+    return history.take(report.diagnosis, at: report.takenAt)
+  }
+}
