@@ -1,6 +1,7 @@
 import Delivery
 import Glibc
 import Host
+import Probes
 import Reporting
 import TLSProbe
 
@@ -35,7 +36,8 @@ struct Delivering {
   var exporters: [any Exporter] {
     let credentials = getenv("CREDENTIALS_DIRECTORY").map { String(cString: $0) }
     let environment = ExporterEnvironment(
-      agentVersion: AgentVersion.current, tls: nil,
+      agentVersion: AgentVersion.current,
+      tls: { (material) throws(TLSMaterialFailure) in try VerifyingSessionFactory(material) },
       credentialsDirectory: credentials, now: { Timestamp.now })
     return receivers.flatMap { Exporters.make(for: $0, in: environment) }
   }

@@ -111,14 +111,14 @@ struct OTLPFileTests {
       #expect(
         missing.send([SampleReport.failing()], status: .init())
           == .misconfigured(
-            key: "directory",
+            key: "path",
             reason: "open \(directory)/missing/logs.jsonl: ENOENT, No such file or directory"))
       mkfifo(directory + "/logs.jsonl", 0o600)
       let pipe = try #require(exporters(directory).first)
       #expect(
         pipe.send([SampleReport.failing()], status: .init())
           == .misconfigured(
-            key: "directory", reason: "\(directory)/logs.jsonl is no regular file"))
+            key: "path", reason: "\(directory)/logs.jsonl is no regular file"))
     }
   }
 }
