@@ -32,6 +32,20 @@ final class HTTPSender: Sendable {
     }
   }
 
+  /// What of the settings no request can be made of; `nil` where nothing is.
+  ///
+  /// - Parameter readsHeaderFiles: whether headers from files count.
+  func fault(readsHeaderFiles: Bool) -> (key: ReceiverKey, reason: String)? {
+    do {
+      _ = try fields(readsFiles: readsHeaderFiles)
+      if url.isSecure { _ = try sessionFactory() }
+      return nil
+    } catch {
+      guard case .misconfigured(let key, let reason) = error else { return nil }
+      return (key, reason)
+    }
+  }
+
   /// Why there is no exchange, or no answer.
   private enum Obstacle: Error {
     case none(String)
@@ -51,13 +65,14 @@ extension HTTPSender {
     CredentialFile(name: name, directory: environment.credentialsDirectory)
   }
 
-  private func fields() throws(Obstacle) -> [HTTPPost.Field] {
+  private func fields(readsFiles: Bool = true) throws(Obstacle) -> [HTTPPost.Field] {
     var fields: [HTTPPost.Field] = []
     for header in endpoint.headers {
       guard HTTPPost.mayBeSet(header.name) else {
         throw .misconfigured(
           .headers, "\"\(header.name)\" is no header's name, or one that the agent itself sends")
       }
+      if case .file = header.value, !readsFiles { continue }
       fields.append(try field(header))
     }
     return fields
