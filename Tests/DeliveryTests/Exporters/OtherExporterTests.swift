@@ -104,7 +104,7 @@ struct OTLPFileTests {
     }
   }
 
-  @Test("that cannot be one blames the directory, and a full disk nobody")
+  @Test("that cannot be one blames the path")
   func failures() throws {
     try withDirectory { directory in
       let missing = try #require(exporters(directory + "/missing").first)

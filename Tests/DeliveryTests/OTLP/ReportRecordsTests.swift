@@ -63,7 +63,7 @@ struct ReportRecordsTests {
   func history() throws {
     let records = records(SampleReport.failing())
     let target = try #require(records.first { $0.eventName == .target })
-    #expect(value("clb.since", target) == .string("2026-11-21T07:06:40.000Z"))
+    #expect(value("clb.since", target) == .string("2026-11-21T00:13:20.000Z"))
     #expect(value("clb.change", target) == .string("unchanged"))
     #expect(value("clb.hop", target) == .string("packet-filter"))
     let finding = try #require(records.first { $0.eventName == .finding })
