@@ -23,9 +23,10 @@ struct NodeExporterTests {
     let root = try TemporaryRoot()
     root.makeDirectory("text")
     // Written long ago, with a name that would break out of its label.
-    let report = try SampleReport.make(targets: [(#"web"} 1"#, "fail")])
+    let report = try ReportForMetrics.make(targets: [(#"web"} 1"#, "fail")])
     try PrometheusTextfile.write(
-      PrometheusText.render(report: report, status: SampleReport.status, now: SampleReport.now),
+      PrometheusText.render(
+        report: report, status: ReportForMetrics.status, now: ReportForMetrics.now),
       to: "\(root.path)/text/clb-agent.prom")
     let rules = try PrometheusRulesTests.text("clb-agent.rules.yaml")
     try root.write("rules.yaml", rules.replacing(/for: [0-9]+[mh]/, with: "for: 1s"))

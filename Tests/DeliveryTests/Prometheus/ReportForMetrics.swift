@@ -2,7 +2,7 @@ import Delivery
 import Reporting
 
 /// Reports as receivers get them, in words of a test.
-enum SampleReport {
+enum ReportForMetrics {
   static func make(
     verdict: String = "fail",
     targets: [(name: String, verdict: String)] = [("http://:80/", "fail")],
