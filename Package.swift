@@ -133,7 +133,9 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "TLSProbeTests",
-      dependencies: ["Addressing", "LoadBalancer", "Probes", "TLSProbe", "TestSupport"],
+      dependencies: [
+        "Addressing", "Delivery", "LoadBalancer", "Probes", "Reporting", "TLSProbe", "TestSupport",
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "CheckerTests",

@@ -10,12 +10,16 @@ final class NIOSSLSession: TLSClientSession {
   private let channel = EmbeddedChannel()
   private let watcher = SessionWatcher()
 
-  init(context: NIOSSLContext, serverName: String?) throws(TLSFailure) {
+  init(context: NIOSSLContext, peer: TLSPeer) throws(TLSFailure) {
     do {
-      let handler = try NIOSSLClientHandler(context: context, serverHostname: serverName)
+      let watcher = watcher
+      let handler = try peer.handler(context) { watcher.examinationFailed($0) }
       try channel.pipeline.syncOperations.addHandlers([handler, watcher])
       // The channel connects to nothing: any address makes it active, and that makes the ClientHello.
-      channel.connect(to: try SocketAddress(unixDomainSocketPath: "/"), promise: nil)
+      let nowhere = try SocketAddress(unixDomainSocketPath: "/")
+      channel.connect(to: nowhere, promise: nil)
+      // Where there is no name, the library holds the certificate against the channel's remote address.
+      channel.remoteAddress = peer.address ?? nowhere
     } catch {
       throw TLSFailure(explaining: error)
     }

@@ -37,6 +37,6 @@ package struct NIOSSLSessionFactory: TLSClientSessionFactory {
       case ["h2"]: http2Context
       default: try NIOSSLSessionFactory.context(offering: applicationProtocols)
       }
-    return try NIOSSLSession(context: context, serverName: serverName)
+    return try NIOSSLSession(context: context, peer: .anybody(serverName: serverName))
   }
 }

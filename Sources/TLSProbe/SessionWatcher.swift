@@ -15,6 +15,11 @@ final class SessionWatcher: ChannelInboundHandler {
   private(set) var failure: TLSFailure?
   private var plaintext: [UInt8] = []
 
+  /// Takes what was found of a certificate that was only to be looked at.
+  func examinationFailed(_ failure: TLSFailure) {
+    self.failure = failure
+  }
+
   func takePlaintext() -> [UInt8] {
     defer { plaintext = [] }
     return plaintext

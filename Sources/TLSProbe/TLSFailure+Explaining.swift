@@ -4,10 +4,16 @@ import Probes
 extension TLSFailure {
   /// Tells an operator what a TLS library's error means, followed by the library's own words.
   init(explaining error: any Error) {
+    if let error = error as? NIOSSLExtraError, error == .failedToValidateHostname {
+      self.init(reason: "the server's certificate is for another name", fault: .wrongName)
+      return
+    }
     let reasons = TLSFailure.libraryReasons(of: error)
     let meaning = reasons.lazy.compactMap { TLSFailure.meaning(of: $0) }.first
     let words = reasons.joined(separator: ", ")
-    self.init(reason: meaning.map { "\($0) (\(words))" } ?? words)
+    self.init(
+      reason: meaning.map { "\($0) (\(words))" } ?? words,
+      fault: reasons.lazy.compactMap { TLSFailure.faults[$0] }.first)
   }
 
   /// The reasons of BoringSSL's error stack as `WRONG_VERSION_NUMBER`, else the error's description.
@@ -37,6 +43,19 @@ extension TLSFailure {
   private static func meaning(of reason: String) -> String? {
     meanings.first { $0.reasons.contains(reason) }?.text
   }
+
+  /// What a client that verifies, or proves itself, is told by these reasons.
+  private static let faults: [String: Fault] = [
+    "CERTIFICATE_VERIFY_FAILED": .unverified,
+    "TLSV1_ALERT_CERTIFICATE_REQUIRED": .clientCertificate,
+    "SSLV3_ALERT_BAD_CERTIFICATE": .clientCertificate,
+    "SSLV3_ALERT_NO_CERTIFICATE": .clientCertificate,
+    "SSLV3_ALERT_UNSUPPORTED_CERTIFICATE": .clientCertificate,
+    "SSLV3_ALERT_CERTIFICATE_REVOKED": .clientCertificate,
+    "SSLV3_ALERT_CERTIFICATE_EXPIRED": .clientCertificate,
+    "SSLV3_ALERT_CERTIFICATE_UNKNOWN": .clientCertificate,
+    "TLSV1_ALERT_UNKNOWN_CA": .clientCertificate,
+  ]
 
   /// Reasons that a health check meets; names as BoringSSL's, alerts as RFC 8446, section 6.2.
   private static let meanings: [(reasons: Set<String>, text: String)] = [

@@ -30,8 +30,8 @@ struct InspectCommand: ParsableCommand {
   @OptionGroup(title: "Receivers") var shipping: ShipOptions
   @OptionGroup(title: "State") var state: StateOptions
 
-  @Option(help: ArgumentHelp("text (default) or json.", valueName: "format"))
-  var format: ReportFormat = .text
+  @Option(help: ArgumentHelp("text (default), json or prometheus.", valueName: "format"))
+  var format: InspectionFormat = .text
 
   @Option(
     help: ArgumentHelp("Write the report here, whole or not at all.", valueName: "file"),
@@ -143,11 +143,17 @@ struct InspectCommand: ParsableCommand {
     switch format {
     case .text: TextReport.render(report, style: isColoured ? .coloured : .plain)
     case .json: JSONReport.render(report)
+    case .prometheus: report.prometheusText() ?? ""
     }
   }
 }
 
-/// What a report is printed as.
+/// What an inspection's report is printed as.
+enum InspectionFormat: String, ExpressibleByArgument, CaseIterable {
+  case text, json, prometheus
+}
+
+/// What is printed as.
 enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
   case text, json
 }

@@ -6,6 +6,7 @@ import Synchronization
 package final class LoopbackServer: Sendable {
   package let port: UInt16
   private let listener: Int32
+  private let hasThread: Bool
   private let requests = Mutex<[String]>([])
 
   /// - Parameter script: runs on the server's thread, one connection after the other.
@@ -15,12 +16,16 @@ package final class LoopbackServer: Sendable {
   ) throws {
     (listener, port) = try bindToLoopback(isIPv6: isIPv6)
     guard listen(listener, queue) == 0 else { throw SystemCallFailed(call: "listen", error: errno) }
+    hasThread = script != nil
     guard let script else { return }
     let listener = listener
     startThread { [weak self] in
       while true {
         let descriptor = accept(listener, nil, nil)
-        guard descriptor >= 0 else { return }
+        guard descriptor >= 0 else {
+          close(listener)
+          return
+        }
         let connection = ServerConnection(descriptor: descriptor) { request in
           self?.requests.withLock { $0.append(request) }
         }
@@ -31,7 +36,8 @@ package final class LoopbackServer: Sendable {
 
   deinit {
     shutdown(listener, Int32(SHUT_RDWR))
-    close(listener)
+    // A thread that is still within its script would else accept from whoever has the number next.
+    if !hasThread { close(listener) }
   }
 
   /// What came to the server, each as far as its empty line, in order.
@@ -111,6 +117,22 @@ package struct ServerConnection: ~Copyable {
   /// Waits until the client has closed or reset, and drops what it sends.
   package func waitForClient() {
     while readByte() != nil {}
+  }
+
+  /// Sends a FIN and goes on listening.
+  package func endOutput() {
+    shutdown(descriptor, Int32(SHUT_WR))
+  }
+
+  /// Reads a request with its body, as its `Content-Length` tells.
+  @discardableResult
+  package func readRequestWithBody() -> String {
+    let request = readRequest()
+    let length = request.split(separator: "\r\n").lazy
+      .filter { $0.lowercased().hasPrefix("content-length:") }
+      .compactMap { Int($0.split(separator: " ").last ?? "") }.first
+    skip(length ?? 0)
+    return request
   }
 
   /// Makes the end of the connection a RST.

@@ -32,6 +32,20 @@ final class HTTPSender: Sendable {
     }
   }
 
+  /// What of the settings no request can be made of; `nil` where nothing is.
+  ///
+  /// - Parameter readsHeaderFiles: whether headers from files count.
+  func fault(readsHeaderFiles: Bool) -> (key: SettingsKey, reason: String)? {
+    do {
+      _ = try fields(readsFiles: readsHeaderFiles)
+      if url.isSecure { _ = try sessionFactory() }
+      return nil
+    } catch {
+      guard case .misconfigured(let key, let reason) = error else { return nil }
+      return (key, reason)
+    }
+  }
+
   /// Why there is no exchange, or no answer.
   private enum Obstacle: Error {
     case none(String)
@@ -51,13 +65,14 @@ extension HTTPSender {
     CredentialFile(name: name, directory: environment.credentialsDirectory)
   }
 
-  private func fields() throws(Obstacle) -> [HTTPPost.Field] {
+  private func fields(readsFiles: Bool = true) throws(Obstacle) -> [HTTPPost.Field] {
     var fields: [HTTPPost.Field] = []
     for header in endpoint.headers {
       guard HTTPPost.mayBeSet(header.name) else {
         throw .misconfigured(
           .headers, "\"\(header.name)\" is no header's name, or one that the agent itself sends")
       }
+      if case .file = header.value, !readsFiles { continue }
       fields.append(try field(header))
     }
     return fields
@@ -172,8 +187,9 @@ extension HTTPSender {
   ) -> Obstacle {
     let place = "TLS with \(place(address))"
     switch failure.fault {
-    case .wrongName: return .misconfigured(.url, "\(place): \(failure.reason)")
-    case .clientCertificate: return .misconfigured(.certificate, "\(place): \(failure.reason)")
+    case .wrongName: return .misconfigured(.url, "\(place): \(failure.reason) than \(serverName)")
+    case .clientCertificate:
+      return .misconfigured(.certificate, "\(place): \(clientFault(failure))")
     case nil: return .none("\(place): \(failure.reason)")
     case .unverified: break
     }
@@ -190,6 +206,16 @@ extension HTTPSender {
     return found.fault == .unverified
       ? .misconfigured(.certificateAuthority, "\(place): \(found.reason)")
       : .none("\(place): \(found.reason)")
+  }
+}
+
+extension HTTPSender {
+  /// In the words of one who may have a certificate, behind them the library's.
+  private func clientFault(_ failure: TLSFailure) -> String {
+    let words = failure.reason.split(separator: "(").last.map { " (\($0)" } ?? ""
+    return endpoint.tls.certificate == nil
+      ? "the receiver wants a client certificate\(words)"
+      : "the receiver refuses the client certificate\(words)"
   }
 }
 

@@ -70,16 +70,22 @@ struct QueueDrain {
       throw Stop(.unusable(error))
     }
     guard !waiting.isEmpty else { return }
-    _ = state.clipWait(at: now)
+    let isClipped = state.clipWait(at: now)
+    if !options.ignoresBackoff, let moment = state.wait(at: now) {
+      if isClipped { try save() }
+      throw Stop(.waiting(until: moment))
+    }
     // A queue that cannot be changed would be delivered anew by every run.
+    try save()
+  }
+
+  /// Writes what is remembered of the queue; not being able to is a reason to stop, but for a full disk,
+  /// where delivering makes room again.
+  private func save() throws(Stop) {
     do throws(SpoolFileError) {
       try spool.save(state, of: exporter.queue)
     } catch {
-      // Delivering is what makes room again.
       guard error.isFull else { throw Stop(.unusable(.files(error))) }
-    }
-    if !options.ignoresBackoff, let moment = state.wait(at: now) {
-      throw Stop(.waiting(until: moment))
     }
   }
 
@@ -154,10 +160,10 @@ struct QueueDrain {
     do throws(SpoolFileError) {
       for entry in entries { try spool.files.removeIfThere("\(directory)/\(entry.name)") }
       try spool.files.synchronize(directory)
-      try spool.save(state, of: exporter.queue)
     } catch {
-      guard error.isFull else { throw Stop(.unusable(.files(error))) }
+      throw Stop(.unusable(.files(error)))
     }
+    try save()
   }
 
   private mutating func refuse(_ entries: [SpoolEntry], _ reason: String) throws(Stop) {
@@ -173,11 +179,7 @@ struct QueueDrain {
     state.rejectedTotal += 1
     state.note(reason)
     leave(1)
-    do throws(SpoolFileError) {
-      try spool.save(state, of: exporter.queue)
-    } catch {
-      guard error.isFull else { throw Stop(.unusable(.files(error))) }
-    }
+    try save()
   }
 
   private mutating func postpone(_ reason: String, asked: Int?) throws(Stop) {

@@ -22,11 +22,16 @@ extension Spool {
 
   /// Reads one report, and holds it to its checksum.
   func document(of entry: SpoolEntry, in directory: String) -> Result<[UInt8], ReadProblem> {
+    frame(of: entry, in: directory).map(\.document)
+  }
+
+  /// Reads one report and the queues that it is for, and holds both to their checksum.
+  func frame(of entry: SpoolEntry, in directory: String) -> Result<SpoolFrame, ReadProblem> {
     let path = "\(directory)/\(entry.name)"
     do throws(SpoolFileError) {
       let file = try files.read(path, limit: SpoolFrame.fileLimit)
       do throws(SpoolFrame.Damage) {
-        return .success(try SpoolFrame.document(in: file))
+        return .success(try SpoolFrame(parsing: file))
       } catch {
         return .failure(.damaged("\(files.describe(path)): \(error)"))
       }

@@ -22,11 +22,14 @@ extension Spool {
     guard document.count <= SpoolFrame.documentLimit else {
       throw .tooLarge(bytes: document.count, limit: SpoolFrame.documentLimit)
     }
-    let file = SpoolFrame.framed(document)
+    let file = SpoolFrame(document, for: queues).bytes
     let entry = try SpoolEntry(takenAt: takenAt, reportID: reportID, bytes: file.count)
     var stored = Stored()
-    stored.dropped = try commit(file, as: entry)
+    guard !queues.isEmpty else { return stored }
+    stored.dropped = try write(file, as: entry)
     stored.failure = fanOut(entry, to: queues)
+    // What is in all of its queues lasts there; what is not must last here.
+    if stored.failure != nil { try keepIncoming(entry, queues) }
     for queue in queues {
       let dropped = trim(SpoolLayout.directory(of: queue), to: limits, at: now)
       if dropped > 0 { count(in: queue) { $0.droppedTotal += dropped } }
@@ -38,25 +41,35 @@ extension Spool {
   /// Writes the report, on a full disk once more after older ones have given way.
   ///
   /// - Returns: how many have.
-  private func commit(_ file: [UInt8], as entry: SpoolEntry) throws(SpoolError) -> Int {
+  private func write(_ file: [UInt8], as entry: SpoolEntry) throws(SpoolError) -> Int {
+    let path = "\(SpoolLayout.incoming)/\(entry.name)"
     do throws(SpoolFileError) {
-      try write(file, as: entry)
+      try files.replace(path, file)
       return 0
     } catch {
       guard error.isFull else { throw .files(error) }
     }
     let dropped = makeRoom(bytes: file.count)
     do throws(SpoolFileError) {
-      try write(file, as: entry)
+      try files.replace(path, file)
       return dropped
     } catch {
       throw error.isFull ? .full(error, dropped: dropped) : .files(error)
     }
   }
 
-  private func write(_ file: [UInt8], as entry: SpoolEntry) throws(SpoolFileError) {
-    try files.replace("\(SpoolLayout.incoming)/\(entry.name)", file)
-    try files.synchronize(SpoolLayout.incoming)
+  /// Lets a report last in `incoming`; one that does not is taken back.
+  private func keepIncoming(
+    _ entry: SpoolEntry, _ queues: [QueueName]
+  ) throws(SpoolError) {
+    do throws(SpoolFileError) {
+      try files.synchronize(SpoolLayout.incoming)
+    } catch {
+      for place in [SpoolLayout.incoming] + queues.map(SpoolLayout.directory(of:)) {
+        try? files.remove("\(place)/\(entry.name)")
+      }
+      throw .files(error)
+    }
   }
 
   /// Takes a report from `incoming` to its queues.

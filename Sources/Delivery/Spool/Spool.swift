@@ -2,10 +2,9 @@ package import Reporting
 
 /// Reports on disk that wait for their receivers: one file for each report and queue.
 ///
-/// A report is written once, in `incoming`; the name it gets there is the point from which it is never lost.
-/// Then it is linked into the directory of each queue, and its first name is removed. There is no index:
-/// the directories are the queues, and names order them. Whoever changes the spool holds the state
-/// directory's lock; one queue may be drained beside another.
+/// A report is written once, in `incoming`, and then linked into the directory of each queue; its first name
+/// goes once all others last. There is no index: the directories are the queues, and names order them.
+/// Whoever changes the spool holds the state directory's lock; one queue may be drained beside another.
 package struct Spool: Sendable {
   package let files: any SpoolFiles
   package let limits: SpoolLimits
@@ -25,40 +24,48 @@ package struct Spool: Sendable {
     /// Reports that were not as written; they are set aside.
     package var damaged = 0
     /// Why reports still wait for their queues.
-    package var failure: SpoolFileError?
+    package var failure: SpoolError?
   }
 
   /// Makes the directories, and finishes what an earlier run was kept from finishing.
   ///
-  /// - Parameter queues: all that the settings have; unfinished reports go to each of them.
+  /// - Parameter queues: those of the settings. A report that an earlier run kept goes to the queues that it
+  ///   was kept for.
   /// - Throws: when the spool cannot be written.
   package func open(
     queues: [QueueName], at now: Timestamp
   ) throws(SpoolError) -> Recovery {
     try makeDirectories(queues)
     var recovery = Recovery()
-    let places = [SpoolLayout.states] + queues.map(SpoolLayout.directory(of:))
+    let places =
+      [SpoolLayout.states, SpoolLayout.incoming]
+      + (try knownQueues()).map(SpoolLayout.directory(of:))
     for place in places { recovery.unfinished += try removeUnfinished(in: place) }
-    // Without a queue there is nowhere to go yet.
-    guard !queues.isEmpty else { return recovery }
-    recovery.unfinished += try removeUnfinished(in: SpoolLayout.incoming)
-    for entry in try entries(in: SpoolLayout.incoming) {
-      switch document(of: entry, in: SpoolLayout.incoming) {
-      case .success:
-        let failure = fanOut(entry, to: queues)
-        recovery.finished += failure == nil ? 1 : 0
-        recovery.failure = recovery.failure ?? failure
-      case .failure(.gone): continue
-      case .failure(.unreadable(let error)): recovery.failure = recovery.failure ?? error
-      case .failure(.damaged):
-        setAside(entry, from: SpoolLayout.incoming, in: SpoolLayout.damaged(of: nil), at: now)
-        recovery.damaged += 1
-      }
-    }
+    for entry in try entries(in: SpoolLayout.incoming) { finish(entry, &recovery, at: now) }
     if recovery.damaged > 0 { count(in: nil) { $0.damagedTotal += recovery.damaged } }
+    // What cannot reach its queues for long must not fill the disk.
     let dropped = trim(SpoolLayout.incoming, to: limits, at: now)
     for queue in queues where dropped > 0 { count(in: queue) { $0.droppedTotal += dropped } }
     return recovery
+  }
+
+  /// Takes a report that was kept to the queues it was kept for.
+  private func finish(_ entry: SpoolEntry, _ recovery: inout Recovery, at now: Timestamp) {
+    switch frame(of: entry, in: SpoolLayout.incoming) {
+    case .success(let frame):
+      do throws(SpoolError) {
+        try makeDirectories(frame.queues)
+        if let error = fanOut(entry, to: frame.queues) { throw .files(error) }
+        recovery.finished += 1
+      } catch {
+        recovery.failure = recovery.failure ?? error
+      }
+    case .failure(.gone): return
+    case .failure(.unreadable(let error)): recovery.failure = recovery.failure ?? .files(error)
+    case .failure(.damaged):
+      setAside(entry, from: SpoolLayout.incoming, in: SpoolLayout.damaged(of: nil), at: now)
+      recovery.damaged += 1
+    }
   }
 
   /// Makes what is missing, and lets all of it last, for a run that was killed may have made it.

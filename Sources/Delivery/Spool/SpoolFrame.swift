@@ -1,16 +1,27 @@
 internal import CZlib
 
-/// The form of a spooled report's file: one line of header, then the JSON document.
+/// A spooled report's file: one line of header, then the JSON document.
 ///
-///     clb-agent-spool 1 2048 cbf43926
+///     clb-agent-spool 1 2048 cbf43926 central.logs hook.report
 ///
-/// The numbers are the form's version, the document's length in bytes, and its CRC-32 in hexadecimal.
-enum SpoolFrame {
+/// The numbers are the form's version, the document's length in bytes, and a CRC-32 in hexadecimal. Behind
+/// them stand the queues that the report is for, so that whoever finishes an interrupted run knows them,
+/// whatever its settings are. The checksum is that of the queues' words and the document together.
+struct SpoolFrame: Sendable, Hashable {
+  var queues: [QueueName]
+  var document: [UInt8]
+
+  init(_ document: [UInt8], for queues: [QueueName] = []) {
+    self.document = document
+    self.queues = queues
+  }
+
   /// The largest document that is spooled.
   static let documentLimit = 16 << 20
   /// The largest file.
   static let fileLimit = documentLimit + headerLimit
-  private static let headerLimit = 64
+  /// Room for the queues of a thousand receivers.
+  private static let headerLimit = 1 << 16
   private static let magic = "clb-agent-spool"
 
   /// Why a file is no whole report.
@@ -23,30 +34,40 @@ enum SpoolFrame {
   }
 
   /// The file's bytes.
-  static func framed(_ document: [UInt8]) -> [UInt8] {
-    Array("\(magic) 1 \(document.count) \(checksum(document[...]))\n".utf8) + document
+  var bytes: [UInt8] {
+    let names = queues.map { " \($0)" }.joined()
+    let checksum = Self.checksum(names, document[...])
+    return Array("\(Self.magic) 1 \(document.count) \(checksum)\(names)\n".utf8) + document
   }
 
-  /// The document in a file's bytes.
-  static func document(in file: [UInt8]) throws(Damage) -> [UInt8] {
-    guard let end = file.prefix(headerLimit).firstIndex(of: 0x0A) else { throw .noHeader }
+  /// Parses a file's bytes.
+  init(parsing file: [UInt8]) throws(Damage) {
+    guard let end = file.prefix(Self.headerLimit).firstIndex(of: 0x0A) else { throw .noHeader }
     let header = String(decoding: file[..<end], as: UTF8.self)
     let words = header.split(separator: " ", omittingEmptySubsequences: false)
-    guard words.count >= 2, words[0] == magic else { throw .noHeader }
-    guard words[1] == "1", words.count == 4, let length = Int(words[2]) else {
+    guard words.count >= 2, words[0] == Self.magic else { throw .noHeader }
+    guard words[1] == "1", words.count >= 4, let length = Int(words[2]) else {
       throw .otherVersion(header)
     }
     let document = file[(end + 1)...]
     guard document.count == length else {
       throw .otherLength(found: document.count, expected: length)
     }
-    guard checksum(document) == words[3] else { throw .otherChecksum }
-    return Array(document)
+    let names = words[4...].map { " \($0)" }.joined()
+    let queues = words[4...].compactMap { QueueName(parsing: String($0)) }
+    guard Self.checksum(names, document) == words[3], queues.count == words.count - 4 else {
+      throw .otherChecksum
+    }
+    self.init(Array(document), for: queues)
   }
 
-  private static func checksum(_ bytes: ArraySlice<UInt8>) -> String {
-    let value = bytes.withUnsafeBufferPointer { buffer in
-      crc32(0, buffer.baseAddress, UInt32(truncatingIfNeeded: buffer.count))
+  private static func checksum(_ names: String, _ document: ArraySlice<UInt8>) -> String {
+    let value = [Array(names.utf8)[...], document].reduce(uLong(0)) { value, bytes in
+      bytes.withUnsafeBufferPointer { buffer in
+        // Without an address zlib gives its first value, whatever came before.
+        guard let start = buffer.baseAddress else { return value }
+        return crc32(value, start, UInt32(truncatingIfNeeded: buffer.count))
+      }
     }
     let digits = String(value, radix: 16)
     return String(repeating: "0", count: max(0, 8 - digits.count)) + digits

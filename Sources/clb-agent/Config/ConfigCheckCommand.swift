@@ -16,7 +16,8 @@ struct ConfigCheckCommand: ParsableCommand {
 
   func run() throws {
     let path = file ?? SettingsFile.standardPath
-    _ = try SettingsFile(reading: path, option: "config check")
+    let settings = try SettingsFile(reading: path, option: "config check").settings
+    try Delivering.check(settings.receivers.compactMap(\.receiver), readsHeaderFiles: true)
     StandardOutput.write("\(HostText.terminal(path)): ok\n")
   }
 }

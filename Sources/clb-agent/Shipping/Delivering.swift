@@ -1,6 +1,7 @@
 import Delivery
 import Glibc
 import Host
+import Probes
 import Reporting
 import TLSProbe
 
@@ -33,11 +34,26 @@ struct Delivering {
 
   /// One exporter for each queue.
   var exporters: [any Exporter] {
-    let credentials = getenv("CREDENTIALS_DIRECTORY").map { String(cString: $0) }
-    let environment = ExporterEnvironment(
-      agentVersion: AgentVersion.current, tls: nil,
-      credentialsDirectory: credentials, now: { Timestamp.now })
-    return receivers.flatMap { Exporters.make(for: $0, in: environment) }
+    receivers.flatMap { Exporters.make(for: $0, in: Self.environment) }
+  }
+
+  /// Holds receivers to be usable: their certificates, keys and headers.
+  ///
+  /// - Parameter readsHeaderFiles: whether files of headers must be there now.
+  /// - Throws: 64 with a line for each receiver that is not.
+  static func check(_ receivers: [Receiver], readsHeaderFiles: Bool = false) throws(RunError) {
+    let faults = receivers.compactMap {
+      Exporters.fault(of: $0, in: environment, readsHeaderFiles: readsHeaderFiles)
+    }
+    guard faults.isEmpty else { throw .usage(lines: faults.map(\.description)) }
+  }
+
+  private static var environment: ExporterEnvironment {
+    ExporterEnvironment(
+      agentVersion: AgentVersion.current,
+      tls: { (material) throws(TLSMaterialFailure) in try VerifyingSessionFactory(material) },
+      credentialsDirectory: getenv("CREDENTIALS_DIRECTORY").map { String(cString: $0) },
+      now: { Timestamp.now })
   }
 
   /// Writes the files of receivers that have no queue.
@@ -47,9 +63,7 @@ struct Delivering {
     let paths = receivers.compactMap { receiver in
       if case .textfile(let path) = receiver.kind { (receiver.name, path) } else { nil }
     }
-    guard !paths.isEmpty,
-      let shipped = try? ShippedReport(parsing: Array(JSONReport.compact(report).utf8))
-    else { return [] }
+    guard !paths.isEmpty, let text = report.prometheusText(status) else { return [] }
     let text = PrometheusText.render(report: shipped, status: status, now: .now)
     return paths.compactMap { name, path in
       do throws(OutputError) {
@@ -115,4 +129,17 @@ extension QueueSummary {
 extension Int {
   /// `1 report`, `2 reports`.
   func counted(_ noun: String) -> String { "\(self) \(noun)\(self == 1 ? "" : "s")" }
+}
+
+extension Report {
+  /// The report in Prometheus' text format.
+  ///
+  /// - Parameter status: what the spool says of itself; empty where there is none.
+  func prometheusText(_ status: SpoolStatus = SpoolStatus()) -> String? {
+    // Read back as receivers do, for what they are told is told here.
+    guard let shipped = try? ShippedReport(parsing: Array(JSONReport.compact(self).utf8)) else {
+      return nil
+    }
+    return PrometheusText.render(report: shipped, status: status, now: .now)
+  }
 }

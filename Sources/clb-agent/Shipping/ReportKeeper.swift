@@ -26,6 +26,7 @@ struct ReportKeeper: ~Copyable {
         "--ship: expected receivers in the settings file; \"clb-agent config init\" shows how they are named"
       )
     }
+    try Delivering.check(receivers)
     let directory = try options.open(settings)
     let lock = try directory.locked()
     let spool = Spool(directory.files, limits: settings.spool.limits)

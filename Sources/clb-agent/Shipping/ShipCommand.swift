@@ -40,6 +40,7 @@ struct ShipCommand: ParsableCommand {
   func run() throws {
     let settings = try configOptions.file(readsStandard: true).settings
     let receivers = try receivers(of: settings)
+    try Delivering.check(receivers)
     let directory = try state.open(settings)
     let lock = try directory.locked()
     defer { withExtendedLifetime(lock) {} }

@@ -23,10 +23,9 @@ struct NodeExporterTests {
     let root = try TemporaryRoot()
     root.makeDirectory("text")
     // Written long ago, with a name that would break out of its label.
-    let report = try ReportForMetrics.make(targets: [(#"web"} 1"#, "fail")])
+    let report = try ScrapedReport.make(targets: [(#"web"} 1"#, "fail")])
     try PrometheusTextfile.write(
-      PrometheusText.render(
-        report: report, status: ReportForMetrics.status, now: ReportForMetrics.now),
+      PrometheusText.render(report: report, status: ScrapedReport.status, now: ScrapedReport.now),
       to: "\(root.path)/text/clb-agent.prom")
     let rules = try PrometheusRulesTests.text("clb-agent.rules.yaml")
     try root.write("rules.yaml", rules.replacing(/for: [0-9]+[mh]/, with: "for: 1s"))

@@ -9,8 +9,7 @@ struct PrometheusTextTests {
   @Test("is this, line for line")
   func golden() throws {
     let text = PrometheusText.render(
-      report: try ReportForMetrics.make(), status: ReportForMetrics.status,
-      now: ReportForMetrics.now)
+      report: try ScrapedReport.make(), status: ScrapedReport.status, now: ScrapedReport.now)
     let samples = text.split(separator: "\n").filter { !$0.hasPrefix("#") }
     #expect(
       samples == [
@@ -54,7 +53,7 @@ struct PrometheusTextTests {
     ])
   func hostile(name: String, label: String) throws {
     let text = PrometheusText.render(
-      report: try ReportForMetrics.make(targets: [(name, "fail")]), now: ReportForMetrics.now)
+      report: try ScrapedReport.make(targets: [(name, "fail")]), now: ScrapedReport.now)
     #expect(text.contains("clb_target_status{target=\"\(label)\",status=\"fail\"} 1\n"))
   }
 
@@ -62,7 +61,7 @@ struct PrometheusTextTests {
   func sameName() throws {
     let targets = [("web", "pass"), ("web", "fail"), ("web", "odd"), ("other", "odd")]
     let text = PrometheusText.render(
-      report: try ReportForMetrics.make(targets: targets), now: ReportForMetrics.now)
+      report: try ScrapedReport.make(targets: targets), now: ScrapedReport.now)
     let lines = text.split(separator: "\n").filter {
       $0.hasPrefix("clb_target_status{") && $0.hasSuffix(" 1")
     }
@@ -78,8 +77,8 @@ struct PrometheusTextTests {
   func promtool() async throws {
     let targets = [(#"a"} 1"#, "fail"), ("b\n\\", "warn"), ("\u{202e}", "odd"), ("b\n\\", "pass")]
     let text = PrometheusText.render(
-      report: try ReportForMetrics.make(targets: targets), status: ReportForMetrics.status,
-      now: ReportForMetrics.now)
+      report: try ScrapedReport.make(targets: targets), status: ScrapedReport.status,
+      now: ScrapedReport.now)
     let run = try await DebianTool.run("promtool", ["check", "metrics"], input: text)
     #expect(run.status == 0 && run.output == "" && run.errors == "", "\(run.output)\(run.errors)")
   }

@@ -47,7 +47,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
             line["wire"] = message.SerializeToString(deterministic=True).hex()
         except Exception as error:
             line["error"] = repr(error)
-        print(json.dumps(line), flush=True)
+        # One write, for requests are answered by threads.
+        sys.stdout.write(json.dumps(line) + "\n")
+        sys.stdout.flush()
         self.send_response(200)
         self.send_header("Content-Type", self.headers["Content-Type"])
         answer = b"{}" if self.headers["Content-Type"] == "application/json" else b""

@@ -58,7 +58,9 @@ struct ShipperTests {
       #expect(summary.end == .postponed(reason: "503", until: SpoolWorld.moment(moment + wait)))
       #expect(summary.left == 2)
       #expect(spool.state(of: queue).failures == failures)
+      let steps = files.steps
       let early = try ship(spool, [receiver], at: moment + wait - 1)[0]
+      #expect(files.steps == steps, "a run that only waits writes nothing")
       #expect(early.end == .waiting(until: SpoolWorld.moment(moment + wait)))
       moment += wait
     }
@@ -68,6 +70,18 @@ struct ShipperTests {
     #expect(willing.documents.count == 2)
     #expect(spool.state(of: queue).failures == 0)
     #expect(spool.state(of: queue).notBefore == nil)
+  }
+
+  @Test("waits no longer because the clock was set back by a year")
+  func clockSetBack() throws {
+    let spool = try spool(1, limits: SpoolLimits(age: 1 << 40))
+    let receiver = RecordingReceiver(queue) { _ in .postponed(reason: "503", afterSeconds: nil) }
+    _ = try ship(spool, [receiver])
+    let back = -31_536_000
+    let first = try ship(spool, [receiver], at: back)[0]
+    #expect(first.end == .waiting(until: SpoolWorld.moment(back + 30)))
+    let willing = RecordingReceiver(queue)
+    #expect(try ship(spool, [willing], at: back + 30)[0].delivered == 1)
   }
 
   @Test("honours Retry-After")
@@ -169,9 +183,9 @@ struct ShipperTests {
   @Test(
     "sets aside what is damaged, and delivers the rest",
     arguments: [
-      [], Array("garbage".utf8), SpoolFrame.framed(Array("no JSON".utf8)),
-      SpoolFrame.framed(Array(#"{"schemaVersion":2}"#.utf8)),
-      Array(SpoolFrame.framed(SpoolWorld.document("r1")).dropLast()),
+      [], Array("garbage".utf8), SpoolFrame(Array("no JSON".utf8)).bytes,
+      SpoolFrame(Array(#"{"schemaVersion":2}"#.utf8)).bytes,
+      Array(SpoolFrame(SpoolWorld.document("r1")).bytes.dropLast()),
       Array("clb-agent-spool 9 1 0\nx".utf8),
     ])
   func damaged(bytes: [UInt8]) throws {
@@ -253,17 +267,12 @@ struct ShipperTests {
     #expect(summaries.map(\.delivered) == [0, 2, 2, 2])
   }
 
-  @Test("can be shown before it is done, and then nothing changes")
+  @Test("can be looked at before it is done, and then nothing changes")
   func preview() throws {
-    let spool = try spool(6, queues: [queue, SpoolWorld.webhook])
-    _ = try spool.purge(SpoolWorld.webhook)
+    let spool = try spool(6)
     let steps = files.steps
-    let receivers = [RecordingReceiver(queue), RecordingReceiver(SpoolWorld.webhook)]
-    let previews = try Shipper(spool, to: receivers).preview()
-    #expect(previews.map(\.queue) == [queue])
-    #expect(previews.map(\.text) == ["r5 r4 r3 r2"])
-    let requests = receivers.flatMap { $0.requests }
-    #expect(requests.isEmpty)
+    let reports = try spool.next(in: queue, limit: BatchLimit(reports: 4, bytes: 1 << 20))
+    #expect(reports.map(\.reportID) == ["r5", "r4", "r3", "r2"])
     #expect(files.steps == steps)
   }
 

@@ -144,8 +144,9 @@ struct DiskTests {
     for number in 0..<10_000 {
       let entry = try SpoolEntry(
         takenAt: now.adding(seconds: -number), reportID: "r\(number)", bytes: 0)
-      let bytes = SpoolFrame.framed(
-        SpoolWorld.document(entry.reportID, seconds: number, bytes: 2000))
+      let bytes = SpoolFrame(
+        SpoolWorld.document(entry.reportID, seconds: number, bytes: 2000)
+      ).bytes
       // Without any synchronization, for what is measured is the drain.
       let file = open("\(path)/spool/queues/central.logs/\(entry.name)", O_WRONLY | O_CREAT, 0o600)
       defer { close(file) }

@@ -11,46 +11,47 @@ struct SpoolFrameTests {
   func form() throws {
     // The check value of CRC-32: https://reveng.sourceforge.io/crc-catalogue/17plus.htm
     #expect(
-      SpoolFrame.framed(Array("123456789".utf8))
+      SpoolFrame(Array("123456789".utf8)).bytes
         == Array("clb-agent-spool 1 9 cbf43926\n123456789".utf8))
-    #expect(try SpoolFrame.document(in: SpoolFrame.framed(Self.document)) == Self.document)
-    #expect(try SpoolFrame.document(in: SpoolFrame.framed([])) == [])
+    let frame = SpoolFrame(Self.document, for: [SpoolWorld.logs, SpoolWorld.webhook])
+    #expect(try SpoolFrame(parsing: frame.bytes) == frame)
+    #expect(try SpoolFrame(parsing: SpoolFrame([]).bytes) == SpoolFrame([]))
   }
 
   @Test("is damaged when cut anywhere")
   func truncations() {
-    let file = SpoolFrame.framed(Self.document)
+    let file = SpoolFrame(Self.document, for: [SpoolWorld.logs]).bytes
     for length in 0..<file.count {
       #expect(throws: SpoolFrame.Damage.self) {
-        try SpoolFrame.document(in: Array(file[..<length]))
+        try SpoolFrame(parsing: Array(file[..<length]))
       }
     }
   }
 
   @Test("is damaged when any bit is another one, and when something follows")
   func flippedBits() {
-    let file = SpoolFrame.framed(Self.document)
+    let file = SpoolFrame(Self.document, for: [SpoolWorld.logs]).bytes
     for index in file.indices {
       for bit in 0..<8 {
         var changed = file
         changed[index] ^= 1 << UInt8(bit)
         #expect(throws: SpoolFrame.Damage.self, "bit \(bit) of byte \(index)") {
-          try SpoolFrame.document(in: changed)
+          try SpoolFrame(parsing: changed)
         }
       }
     }
     #expect(throws: SpoolFrame.Damage.otherLength(found: 9, expected: 8)) {
-      try SpoolFrame.document(in: file + [0])
+      try SpoolFrame(parsing: file + [0])
     }
   }
 
   @Test("of another version is told apart")
   func versions() {
     #expect(throws: SpoolFrame.Damage.otherVersion("clb-agent-spool 2 x")) {
-      try SpoolFrame.document(in: Array("clb-agent-spool 2 x\n{}".utf8))
+      try SpoolFrame(parsing: Array("clb-agent-spool 2 x\n{}".utf8))
     }
     #expect(throws: SpoolFrame.Damage.noHeader) {
-      try SpoolFrame.document(in: Array("{\"schemaVersion\": 1}\n".utf8))
+      try SpoolFrame(parsing: Array("{\"schemaVersion\": 1}\n".utf8))
     }
   }
 
@@ -60,7 +61,7 @@ struct SpoolFrameTests {
     for _ in 0..<2000 {
       let count = Int.random(in: 0..<200, using: &generator)
       let bytes = (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
-      #expect(throws: SpoolFrame.Damage.self) { try SpoolFrame.document(in: bytes) }
+      #expect(throws: SpoolFrame.Damage.self) { try SpoolFrame(parsing: bytes) }
     }
   }
 }

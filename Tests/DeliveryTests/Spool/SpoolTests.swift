@@ -116,6 +116,18 @@ struct SpoolTests {
     #expect(try files.list(SpoolLayout.incoming).isEmpty)
   }
 
+  @Test("takes an unfinished report to the queues it was kept for, whatever the settings are then")
+  func otherSettings() throws {
+    let spool = try opened()
+    files.withDisk { $0.lastingFaults["link"] = EIO }
+    try spool.store("r1", queues: queues)
+    files.withDisk { $0.lastingFaults = [:] }
+    let other = QueueName(receiver: "other", signal: .logs)
+    #expect(try spool.open(queues: [other], at: SpoolWorld.now).finished == 1)
+    for queue in queues { #expect(try ids(spool, queue) == ["r1"]) }
+    #expect(try ids(spool, other).isEmpty)
+  }
+
   @Test("removes what never became whole")
   func leftovers() throws {
     let spool = try opened()
