@@ -2,11 +2,7 @@ import Delivery
 import Reporting
 
 /// Reports as receivers get them, in words of a test.
-<<<<<<<< HEAD:Tests/DeliveryTests/Prometheus/ReportForMetrics.swift
-enum ReportForMetrics {
-========
 enum ScrapedReport {
->>>>>>>> 1f94dce03f54d0b32df7be1b79eeff34527d0e53:Tests/DeliveryTests/Prometheus/ScrapedReport.swift
   static func make(
     verdict: String = "fail",
     targets: [(name: String, verdict: String)] = [("http://:80/", "fail")],
