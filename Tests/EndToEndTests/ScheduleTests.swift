@@ -44,7 +44,7 @@ struct ScheduleTests {
       (["--user", "a b"], "--user \"a b\": expected a user's name"),
       (["--user", "nobody-here"], "--user \"nobody-here\": expected a user of this host"),
       (["--config", "config.yaml"], "--config \"config.yaml\": expected an absolute path"),
-      (["--program", "/opt/a\nb"], "--program \"/opt/a\\nb\": expected an absolute path"),
+      (["--program", "/opt/a\nb"], "--program \"/opt/a b\": expected an absolute path"),
       (["--writable", "x"], "--writable \"x\": expected an absolute path"),
       (["--kind", "at"], "The value 'at' is invalid"),
     ])
