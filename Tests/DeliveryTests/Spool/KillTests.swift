@@ -38,15 +38,9 @@ struct KillTests {
     print(
       "kill -9: \(killed) kills, \(stored) reports acknowledged for 2 queues, \(arrived) deliveries,",
       "\(arrived - distinct) of them duplicates")
-<<<<<<< HEAD
-    // On a busy machine many runs end before they have stored anything.
-    #expect(killed >= Self.lanes * Self.runsOfALane * 9 / 10)
-    #expect(stored > 50)
-=======
     #expect(killed == Self.lanes * Self.runsOfALane)
     // How many there are is up to the disk.
     #expect(stored > 100)
->>>>>>> 2793ffff3db742d8bfbad7b8c08ae4ba858bb9a9
   }
 
   private static func lane(_ number: Int, _ program: String) -> Lane {
