@@ -130,11 +130,11 @@ struct SettingsFileTests {
     let elsewhere = try await run("\(write) && \"$0\" inspect --from '\(Self.capture)'")
     #expect(!elsewhere.output.contains("SKIPPED") && elsewhere.output.contains("verdict: "))
     try await Self.withWorkshop { shop in
-      // The build directory may be closed to other users.
-      try FileManager.default.copyItem(atPath: agent, toPath: shop.path("agent"))
+      // The build directory may be closed to other users. A copy that this process wrote could be busy: what
+      // other tests start meanwhile inherits the descriptor for a moment.
       let locked = try await run(
-        "\(write) && chmod 700 /etc/clb-agent && setpriv --reuid=65534 --regid=65534 --clear-groups "
-          + "\(shop.path("agent")) config show")
+        "\(write) && chmod 700 /etc/clb-agent && cp \"$0\" \(shop.path("agent")) && setpriv "
+          + "--reuid=65534 --regid=65534 --clear-groups \(shop.path("agent")) config show")
       #expect(locked.status == 64 && locked.errors.contains("EACCES"), "\(locked.errors)")
     }
   }
@@ -145,7 +145,9 @@ struct SettingsFileTests {
   func capabilities() async throws {
     try await Self.withWorkshop { shop in
       let agent = try #require(Agent.path)
-      try FileManager.default.copyItem(atPath: agent, toPath: shop.path("agent"))
+      // By a process of its own, lest the copy be busy as it is started.
+      let copied = try await Agent.run([agent, shop.path("agent")], as: "/bin/cp")
+      try #require(copied.status == 0, "\(copied.errors)")
       let able = try await Agent.run(
         ["cap_dac_read_search=ep", shop.path("agent")], as: "/usr/sbin/setcap")
       try #require(able.status == 0, "\(able.errors)")
