@@ -254,7 +254,7 @@ _clb-agent_inspect() {
         return
         ;;
     '--format')
-        __clb-agent_add_completions -W 'text'$'\n''json'
+        __clb-agent_add_completions -W 'text'$'\n''json'$'\n''prometheus'
         return
         ;;
     '--output')

@@ -80,7 +80,7 @@ _clb-agent_inspect() {
     local -ar ___only=('address' 'conntrack' 'packet-filter' 'routing' 'nat' 'listening-socket' 'accept-queue' 'tcp' 'ping' 'application' 'load' 'health-check' 'bandwidth')
     local -ar ___skip=('address' 'address.not-on-host' 'address.interface-down' 'address.not-ready' 'address.xdp-program' 'address.source-held-locally' 'conntrack' 'conntrack.table-full' 'conntrack.nearly-full' 'packet-filter' 'packet-filter.drops-probe' 'packet-filter.rejects-probe' 'packet-filter.drops-some-sources' 'packet-filter.rate-limits-probe' 'packet-filter.drops-reply' 'packet-filter.drops-clients' 'packet-filter.drops-some-clients' 'packet-filter.undecided' 'packet-filter.unreadable' 'routing' 'routing.reverse-path-filter' 'routing.no-route-back' 'routing.sources-captured' 'nat' 'nat.dead-destination' 'listening-socket' 'listening-socket.missing' 'listening-socket.loopback-only' 'listening-socket.other-address' 'listening-socket.ipv6-only' 'listening-socket.other-device' 'listening-socket.other-port' 'listening-socket.other-namespace' 'accept-queue' 'accept-queue.overflowing' 'accept-queue.nearly-full' 'accept-queue.syn-queue-drops' 'tcp' 'tcp.tw-recycle-with-timestamps' 'ping' 'ping.ignored' 'ping.filtered' 'ping.no-reply' 'ping.unreachable-limited' 'application' 'application.no-answer' 'application.refused' 'application.slower-than-timeout' 'application.unexpected-status' 'application.method-refused' 'application.redirects' 'application.not-http' 'application.tls-failed' 'application.dynamic-check-page' 'application.not-grpc' 'application.host-assumed' 'application.unexpected-reply' 'load' 'load.cpu-pressure' 'load.memory-pressure' 'load.io-pressure' 'load.high-average' 'load.cpu-throttled' 'load.file-descriptors' 'health-check' 'health-check.disabled' 'health-check.illegal-parameter' 'health-check.far-from-default' 'health-check.port-mismatch' 'health-check.mask-hides-errors' 'health-check.no-domain' 'health-check.dynamic-path' 'health-check.console-disagrees' 'health-check.console-agrees' 'health-check.console-undecided' 'bandwidth' 'bandwidth.none-on-traditional-account' 'bandwidth.account-type-unknown' 'bandwidth.saturated')
     local -ar ___ship=('summary' 'full')
-    local -ar ___format=('text' 'json')
+    local -ar ___format=('text' 'json' 'prometheus')
     local -ar arg_specs=(
         '*--target[What the CLB probes\: http\://\:80/health, tcp\://10.0.0.5\:8080, udp\://, https\://, grpc\://, grpcs\://; may be repeated.]:url:'
         '--listeners[What tccli prints of the CLB\: one file, or a directory of *.json; names this host'\''s targets.]:path:_files'
@@ -104,7 +104,7 @@ _clb-agent_inspect() {
         '--quiet[Print only when a verdict or a finding changed since the last run with --ship.]'
         '--spread[Wait first, this host'\''s own share of so many seconds (0-3600), so that a fleet does not run at once.]:seconds:'
         '--state-directory[Keep the spool and the history here, in the place of /var/lib/clb-agent.]:directory:_files -/'
-        '--format[text (default) or json.]:format:{__clb-agent_complete "${___format[@]}"}'
+        '--format[text (default), json or prometheus.]:format:{__clb-agent_complete "${___format[@]}"}'
         '--output[Write the report here, whole or not at all.]:file:_files'
         '--no-probe[Make no connection; what only a probe can tell stays unknown.]'
         '--from[Inspect what a capture holds, instead of this host; or a directory of a Windows host'\''s files.]:capture:_files'
@@ -430,7 +430,7 @@ _clb-agent_schedule_install() {
         '--user[The user who runs it.]:name:'
         '--config[The settings file of these runs, by its absolute path; /etc/clb-agent/config.yaml where none is named.]:file:_files'
         '--program[The agent that is run, by its absolute path; this very one where none is named.]:file:_files'
-        '*--writable[A directory that runs write to besides the state directory, as receivers of the settings name it; may be repeated. Only systemd asks.]:directory:_files -/'
+        '*--writable[A directory that runs write to besides those that the settings name; may be repeated. Only systemd asks.]:directory:_files -/'
         '--root[Work on the files below this directory, as of an image; no command is run.]:directory:_files -/'
         '--dry-run[Print the files, and write nothing.]'
         '--version[Show the version.]'

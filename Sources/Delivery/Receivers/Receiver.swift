@@ -18,6 +18,17 @@ package struct Receiver: Sendable, Hashable {
     case textfile(path: String)
   }
 
+  /// The directory that runs write to for it; `nil` for a receiver behind a network.
+  package var writtenDirectory: String? {
+    switch kind {
+    case .otlp, .webhook: return nil
+    case .otlpFile(let directory): return directory
+    case .textfile(let path):
+      guard let slash = path.lastIndex(of: "/") else { return nil }
+      return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+  }
+
   /// What is kept for the receiver until it has been delivered: one queue for each signal.
   package var queues: [QueueName] {
     let signals: [QueueName.Signal] =

@@ -40,7 +40,7 @@ struct ScheduleInstallCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "A directory that runs write to besides the state directory, as receivers of the settings name it; may be repeated. Only systemd asks.",
+      "A directory that runs write to besides those that the settings name; may be repeated. Only systemd asks.",
       valueName: "directory"), completion: .directory)
   var writable: [String] = []
 
@@ -50,7 +50,8 @@ struct ScheduleInstallCommand: ParsableCommand {
   var dryRun = false
 
   func run() throws {
-    let job = try makeJob()
+    let settings = place.root == nil ? try ScheduledSettings(config: config) : ScheduledSettings()
+    let job = try makeJob(settings)
     try RunError.rethrowing { () throws(ScheduleError) in
       let schedule = Schedule(job, kind: try place.installer.kind(kind))
       guard !dryRun else { return StandardOutput.write(HostText.lines(schedule.preview)) }
@@ -61,13 +62,18 @@ struct ScheduleInstallCommand: ParsableCommand {
       let note =
         schedule.kind == .systemd
         ? "\"systemctl list-timers\" tells when" : "cron reads it within a minute"
+      if !settings.hasReceivers {
+        StandardError.write(
+          "clb-agent: the settings file names no receivers; each run ends with status 64 until it does\n"
+        )
+      }
       StandardOutput.write(
         "installed: \(HostText.terminal(paths.joined(separator: ", "))) (each \(job.interval); \(note))\n"
       )
     }
   }
 
-  private func makeJob() throws(RunError) -> ScheduledJob {
+  private func makeJob(_ settings: ScheduledSettings) throws(RunError) -> ScheduledJob {
     guard let parsed = ScheduleInterval(parsing: interval) else {
       throw .usage("--interval \"\(interval)\": expected \(ScheduleInterval.expected)")
     }
@@ -78,7 +84,7 @@ struct ScheduleInstallCommand: ParsableCommand {
     return try RunError.rethrowing { () throws(ScheduleError) in
       try ScheduledJob(
         program: program, user: user, interval: parsed, config: config,
-        writableDirectories: [ScheduledJob.textfileDirectory] + writable)
+        writableDirectories: settings.writableDirectories + writable)
     }
   }
 }

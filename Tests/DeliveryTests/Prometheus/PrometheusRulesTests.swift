@@ -39,6 +39,13 @@ struct PrometheusRulesTests {
     #expect(rest == ["clb_inspect_timestamp_seconds", "clb_spool_oldest_timestamp_seconds"])
   }
 
+  @Test("have a page that names every metric, and no other")
+  func page() throws {
+    let page = try Self.text("README.md")
+    let named = Set(page.matches(of: /\bclb_[a-z_]+/).map { String($0.output) })
+    #expect(named.subtracting(["clb_agent"]) == PrometheusText.names)
+  }
+
   @Test(
     "hold to promtool, the rules with what they shall fire at",
     .enabled(if: DebianTool.has("promtool"), "needs promtool, of Debian's package prometheus"))
