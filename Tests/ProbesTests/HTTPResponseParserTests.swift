@@ -24,6 +24,28 @@ import Testing
     return response
   }
 
+  @Test("takes 1xx for the answer of a check, and passes over it where a request has a body")
+  func interim() {
+    let text =
+      "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Hints\r\nA: b\r\n\r\nHTTP/1.1 200 OK\r\n\r\nx"
+    #expect(response(text)?.status == 100)
+    var parser = HTTPResponseParser(method: .get, keptBodyLimit: 8, interimResponses: .skipped)
+    parser.receive(text.utf8)
+    parser.connectionEnded(.closed)
+    guard case .response(let response)? = parser.result else {
+      Issue.record("expected a response")
+      return
+    }
+    #expect(response.status == 200 && response.fields.isEmpty)
+    #expect(parser.keptBody == Array("x".utf8))
+    // What switches protocols is final, for nothing of HTTP follows.
+    var switching = HTTPResponseParser(method: .get, interimResponses: .skipped)
+    switching.receive("HTTP/1.1 101 Switching\r\n\r\n".utf8)
+    switching.connectionEnded(.closed)
+    guard case .response(let final)? = switching.result else { return }
+    #expect(final.status == 101)
+  }
+
   @Test("reads a real response whole")
   func whole() throws {
     guard case .response(let response) = parse([RecordedResponse.nginx.bytes[...]]) else {

@@ -31,12 +31,16 @@ struct OTLPExporter: Exporter {
     let answer = sender.post(receiver.compression == .gzip ? content.gzipped() : content)
     let judge = AnswerJudge(
       reading: .otlp(queue.signal, receiver.encoding), now: environment.now())
-    return judge.outcome(of: answer)
+    let outcome = judge.outcome(of: answer)
+    return receiver.urls[queue.signal] == nil ? outcome : outcome.blaming(urlKey)
   }
 
   func preview(_ reports: [ShippedReport], status: SpoolStatus) -> String {
     request(reports, status).json + "\n"
   }
+
+  /// The key of a URL that is this signal's alone.
+  private var urlKey: ReceiverKey { queue.signal == .metrics ? .metricsURL : .logsURL }
 
   private func request(_ reports: [ShippedReport], _ status: SpoolStatus) -> OTLPRequest {
     OTLPRequest(

@@ -26,7 +26,7 @@ struct OTLPFileExporter: Exporter {
     var state = stat()
     guard fstat(descriptor, &state) == 0 else { return Self.outcome(of: errno, "stat \(path)") }
     guard state.st_mode & S_IFMT == S_IFREG else {
-      return .misconfigured(key: "path", reason: "\(path) is no regular file")
+      return .misconfigured(.path, "\(path) is no regular file")
     }
     let line = Array((preview(reports, status: status)).utf8)
     // A line that a full disk or a crash tore stays one line, and spoils no other.
@@ -52,7 +52,7 @@ struct OTLPFileExporter: Exporter {
     let reason = "\(call): \(systemErrorText(error))"
     switch error {
     case ENOENT, ENOTDIR, EACCES, EPERM, EROFS, ELOOP, EISDIR, ENAMETOOLONG:
-      return .misconfigured(key: "path", reason: reason)
+      return .misconfigured(.path, reason)
     default: return .postponed(reason: reason, afterSeconds: nil)
     }
   }

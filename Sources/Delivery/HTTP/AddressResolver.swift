@@ -20,7 +20,8 @@ package struct AddressResolver: Sendable {
     package var reason: String
   }
 
-  /// The addresses in the order of the host's preference, at least one; blocks the calling thread.
+  /// The addresses in the order of the host's preference, at least one; blocks the calling thread, which must
+  /// be none of Swift's pool, for the command waits for that.
   package func addresses(
     of host: ReceiverURL.Host, milliseconds: Int
   ) throws(Failure) -> [IPAddress] {

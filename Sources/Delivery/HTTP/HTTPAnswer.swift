@@ -6,16 +6,24 @@ enum HTTPAnswer: Sendable, Hashable {
   /// Nobody has answered: it may be tried again.
   case none(reason: String)
   /// It was not sent, or not believed, because of the settings.
-  case misconfigured(SettingsKey, reason: String)
+  case misconfigured(ReceiverKey, reason: String)
 }
 
 /// The settings of a receiver that an outcome can be the fault of, as the settings file spells them.
-package enum SettingsKey: String, Sendable, Hashable {
-  case url, headers, headerFiles, certificateAuthority, certificate, key, encoding
+enum ReceiverKey: String, Sendable, Hashable {
+  case url, headers, headerFiles, certificateAuthority, certificate, key, encoding, path
+  case logsURL = "logsUrl"
+  case metricsURL = "metricsUrl"
 }
 
 extension DeliveryOutcome {
-  static func misconfigured(_ key: SettingsKey, _ reason: String) -> DeliveryOutcome {
+  static func misconfigured(_ key: ReceiverKey, _ reason: String) -> DeliveryOutcome {
     .misconfigured(key: key.rawValue, reason: reason)
+  }
+
+  /// The same where the signal has a URL of its own.
+  func blaming(_ key: ReceiverKey) -> DeliveryOutcome {
+    guard case .misconfigured(ReceiverKey.url.rawValue, let reason) = self else { return self }
+    return .misconfigured(key, reason)
   }
 }

@@ -35,7 +35,7 @@ final class HTTPSender: Sendable {
   /// What of the settings no request can be made of; `nil` where nothing is.
   ///
   /// - Parameter readsHeaderFiles: whether headers from files count.
-  func fault(readsHeaderFiles: Bool) -> (key: SettingsKey, reason: String)? {
+  func fault(readsHeaderFiles: Bool) -> (key: ReceiverKey, reason: String)? {
     do {
       _ = try fields(readsFiles: readsHeaderFiles)
       if url.isSecure { _ = try sessionFactory() }
@@ -49,7 +49,7 @@ final class HTTPSender: Sendable {
   /// Why there is no exchange, or no answer.
   private enum Obstacle: Error {
     case none(String)
-    case misconfigured(SettingsKey, String)
+    case misconfigured(ReceiverKey, String)
 
     var answer: HTTPAnswer {
       switch self {
@@ -110,11 +110,11 @@ extension HTTPSender {
       sessions.withLock { $0 = made }
       return made
     } catch {
-      throw .misconfigured(SettingsKey(error.part), error.reason)
+      throw .misconfigured(ReceiverKey(error.part), error.reason)
     }
   }
 
-  private func pem(_ name: String?, _ key: SettingsKey) throws(Obstacle) -> [UInt8]? {
+  private func pem(_ name: String?, _ key: ReceiverKey) throws(Obstacle) -> [UInt8]? {
     guard let name else { return nil }
     do {
       return try file(name).bytes()
@@ -219,7 +219,7 @@ extension HTTPSender {
   }
 }
 
-extension SettingsKey {
+extension ReceiverKey {
   fileprivate init(_ part: TLSMaterial.Part) {
     switch part {
     case .certificateAuthority: self = .certificateAuthority

@@ -37,6 +37,26 @@ package struct Shipper: Sendable {
     }
   }
 
+  /// What the next request of each queue would send, in a form for people; nothing is sent or changed.
+  ///
+  /// - Returns: of each queue where something waits, in the order of the exporters.
+  package func preview() throws(SpoolError) -> [(queue: QueueName, text: String)] {
+    let status = try spool.status(queues: exporters.map(\.queue))
+    var previews: [(queue: QueueName, text: String)] = []
+    for exporter in exporters {
+      let waiting = try spool.waiting(in: exporter.queue)
+      let count = BatchPlan(limit: exporter.batchLimit).count(of: waiting.lazy.map(\.bytes))
+      let directory = SpoolLayout.directory(of: exporter.queue)
+      let reports = waiting.prefix(count).compactMap { entry in
+        (try? spool.document(of: entry, in: directory).get())
+          .flatMap { try? ShippedReport(parsing: $0) }
+      }
+      guard !reports.isEmpty else { continue }
+      previews.append((exporter.queue, exporter.preview(reports, status: status)))
+    }
+    return previews
+  }
+
   private func drain(_ exporter: any Exporter, _ status: SpoolStatus) -> QueueSummary {
     var drain = QueueDrain(
       spool, to: exporter, options: options, environment: environment, others: status)

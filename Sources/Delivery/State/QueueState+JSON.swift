@@ -46,18 +46,9 @@ extension QueueState {
   private static func text(_ value: JSONValue?) -> String {
     switch value {
     case .integer(let number): "\(number)"
-    case .string(let text): quoted(text)
+    case .string(let text): JSONString.quoted(text)
     default: "null"
     }
-  }
-
-  /// The text has no control characters: `note` sees to that, and RFC 3339 knows none.
-  private static func quoted(_ text: String) -> String {
-    let escaped = text.reduce(into: "") { result, character in
-      if character == "\"" || character == "\\" { result += "\\" }
-      result.append(character)
-    }
-    return "\"\(escaped)\""
   }
 }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Reporting
+import Settings
 
 /// `clb-agent config check`: everything that is wrong with a settings file.
 struct ConfigCheckCommand: ParsableCommand {

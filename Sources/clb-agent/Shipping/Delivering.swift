@@ -64,7 +64,6 @@ struct Delivering {
       if case .textfile(let path) = receiver.kind { (receiver.name, path) } else { nil }
     }
     guard !paths.isEmpty, let text = report.prometheusText(status) else { return [] }
-    let text = PrometheusText.render(report: shipped, status: status, now: .now)
     return paths.compactMap { name, path in
       do throws(OutputError) {
         try PrometheusTextfile.write(text, to: path)

@@ -104,7 +104,7 @@ struct OTLPFileTests {
     }
   }
 
-  @Test("that cannot be one blames the directory, and a full disk nobody")
+  @Test("that cannot be one blames the path")
   func failures() throws {
     try withDirectory { directory in
       let missing = try #require(exporters(directory + "/missing").first)
@@ -112,7 +112,7 @@ struct OTLPFileTests {
         missing.send([SampleReport.failing()], status: .init())
           == .misconfigured(
             key: "path",
-            reason: "open \(directory)/missing/logs.jsonl: ENOENT, no such file or directory"))
+            reason: "open \(directory)/missing/logs.jsonl: ENOENT, No such file or directory"))
       mkfifo(directory + "/logs.jsonl", 0o600)
       let pipe = try #require(exporters(directory).first)
       #expect(

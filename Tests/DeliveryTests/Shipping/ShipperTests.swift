@@ -271,8 +271,12 @@ struct ShipperTests {
   func preview() throws {
     let spool = try spool(6)
     let steps = files.steps
-    let reports = try spool.next(in: queue, limit: BatchLimit(reports: 4, bytes: 1 << 20))
-    #expect(reports.map(\.reportID) == ["r5", "r4", "r3", "r2"])
+    let receivers = [RecordingReceiver(queue), RecordingReceiver(SpoolWorld.webhook)]
+    let previews = try Shipper(spool, to: receivers).preview()
+    #expect(previews.map(\.queue) == [queue])
+    #expect(previews.map(\.text) == ["r5 r4 r3 r2"])
+    let requests = receivers.flatMap { $0.requests }
+    #expect(requests.isEmpty)
     #expect(files.steps == steps)
   }
 

@@ -38,9 +38,9 @@ struct KillTests {
     print(
       "kill -9: \(killed) kills, \(stored) reports acknowledged for 2 queues, \(arrived) deliveries,",
       "\(arrived - distinct) of them duplicates")
-    // A run whose machine was busy may end before it has stored anything; nearly none does.
-    #expect(killed >= Self.lanes * Self.runsOfALane * 9 / 10)
-    #expect(stored > 500)
+    #expect(killed == Self.lanes * Self.runsOfALane)
+    // How many there are is up to the disk.
+    #expect(stored > 100)
   }
 
   private static func lane(_ number: Int, _ program: String) -> Lane {
