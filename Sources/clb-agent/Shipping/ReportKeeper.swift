@@ -76,6 +76,8 @@ struct ReportKeeper: ~Copyable {
       if isFull { history.lastFull = report.takenAt }
     } catch {
       complaints.append("the report is not kept for the receivers: \(error)")
+      // What they were not told of is still news to them in the next run.
+      return
     }
     do throws(SpoolFileError) {
       try directory.save(history)
@@ -91,10 +93,12 @@ struct ReportKeeper: ~Copyable {
   func deliver(_ report: Report, isQuiet: Bool) -> [String] {
     let delivering = Delivering(spool: spool, receivers: receivers)
     do throws(RunError) {
+      let earlier = try delivering.status()
       let summaries = try delivering.run()
       let status = try delivering.status()
       let told = summaries.filter { summary in
-        summary.isWorthTelling(status.queues.first { $0.name == summary.queue }, isQuiet: isQuiet)
+        summary.isWorthTelling(
+          status.of(summary.queue), after: earlier.of(summary.queue), isQuiet: isQuiet)
       }
       return complaints + told.map(\.line) + delivering.writeTextfiles(report, status)
     } catch {
