@@ -183,8 +183,8 @@ if Context.environment["CLB_AGENT_FUZZ"] != nil {
     .executableTarget(
       name: "packet-filter-fuzz",
       dependencies: [
-        "Addressing", "CFuzzer", "Collectors", "Host", "LoadBalancer", "PacketFilter", "Probes",
-        "Settings", "Windows",
+        "Addressing", "CFuzzer", "Checker", "Collectors", "Delivery", "Host", "LoadBalancer",
+        "PacketFilter", "Probes", "Reporting", "Settings", "Windows",
       ],
       swiftSettings: settings),
   ]

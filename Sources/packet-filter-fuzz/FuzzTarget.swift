@@ -11,6 +11,9 @@ enum FuzzTarget: String, CaseIterable {
   case settings
   case windows
   case grpc
+  case receiversAnswer = "receivers-answer"
+  case spoolFile = "spool-file"
+  case history
 
   /// What libFuzzer calls for every input; it may keep no context, so each target has one of its own.
   typealias Function = @convention(c) (UnsafePointer<UInt8>?, Int) -> CInt
@@ -29,6 +32,9 @@ enum FuzzTarget: String, CaseIterable {
     case .settings: { Self.fed($0, $1) { InputFuzz.settings($0) } }
     case .windows: { Self.fed($0, $1) { InputFuzz.windows($0) } }
     case .grpc: { Self.fed($0, $1) { InputFuzz.grpc($0) } }
+    case .receiversAnswer: { Self.fed($0, $1) { DeliveryFuzz.receiversAnswer($0) } }
+    case .spoolFile: { Self.fed($0, $1) { DeliveryFuzz.spoolFile($0) } }
+    case .history: { Self.fed($0, $1) { DeliveryFuzz.history($0) } }
     }
   }
 

@@ -126,6 +126,60 @@ struct ShippingTests {
     #expect(try await world.inspect().errors.isEmpty)
   }
 
+  @Test("that could not be kept are news once more")
+  func unkept() async throws {
+    let world = try ShippingWorld()
+    let receiver = try WebhookServer()
+    try world.write("receivers:\n  - {name: hook, type: webhook, url: \"\(receiver.url)\"}\n")
+    _ = try await world.inspect()
+    chmod("\(world.state)/spool/incoming", 0o500)
+    let target = "tcp://127.0.0.1:2"
+    let unkept = try await world.inspect(["--quiet"], target: target)
+    #expect(unkept.errors.contains("the report is not kept for the receivers: open"))
+    #expect(unkept.output.contains("history: new"))
+    chmod("\(world.state)/spool/incoming", 0o700)
+    let kept = try await world.inspect(["--quiet"], target: target)
+    #expect(kept.errors.isEmpty && kept.output.contains("history: new"))
+    #expect(receiver.bodies.last?.contains("\"detail\":\"full\"") == true)
+  }
+
+  @Test("that a receiver refuses are set aside, and the exit status says so")
+  func refusedForGood() async throws {
+    let world = try ShippingWorld()
+    let receiver = try WebhookServer(isAway: true, refusal: "400 Bad Request")
+    try world.write("receivers:\n  - {name: hook, type: webhook, url: \"\(receiver.url)\"}\n")
+    _ = try await world.inspect(["--quiet"])
+    #expect(try await world.run(["spool", "list", "--rejected"]).output.contains("hook.report"))
+    try world.holdBack()
+    let run = try await world.run(["ship"])
+    #expect(run.status == 75 && run.output.contains("1 report refused and set aside"))
+    #expect(try await world.run(["ship"]).status == 0)
+  }
+
+  @Test("tell of settings that are at fault once, and again when it is another fault")
+  func misconfigured() async throws {
+    let world = try ShippingWorld()
+    let receiver = try WebhookServer(isAway: true, refusal: "401 Unauthorized")
+    try world.write("receivers:\n  - {name: hook, type: webhook, url: \"\(receiver.url)\"}\n")
+    let first = try await world.inspect(["--quiet"])
+    #expect(first.errors.contains("receivers[].headerFiles of \"hook\""))
+    #expect(try await world.inspect(["--quiet"]).errors.isEmpty)
+    #expect(try await world.inspect().errors.contains("receivers[].headerFiles"))
+    try world.write("receivers:\n  - {name: hook, type: webhook, url: \"\(receiver.url)/404\"}\n")
+    let other = try await world.inspect(["--quiet"])
+    #expect(other.errors.contains("receivers[].url of \"hook\""))
+  }
+
+  @Test("are not looked for where there are none, and nothing is made for that")
+  func noDirectory() async throws {
+    let world = try ShippingWorld()
+    try world.write("receivers:\n  - {name: hook, type: webhook, url: \"http://127.0.0.1:1\"}\n")
+    let run = try await world.run(["spool", "status"])
+    #expect(
+      run.status == 64 && run.errors.contains("--state-directory: stat \(world.state): ENOENT"))
+    #expect(access(world.state, F_OK) != 0)
+  }
+
   @Test(
     "are refused where they cannot be meant",
     arguments: [

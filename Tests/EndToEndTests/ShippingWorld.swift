@@ -17,6 +17,17 @@ final class ShippingWorld: Sendable {
   var state: String { "\(directory)/state" }
   private var settings: String { "\(directory)/config.yaml" }
 
+  /// Puts what was refused back among what waits.
+  func holdBack() throws {
+    let places = ["\(state)/spool/rejected", "\(state)/spool/queues"]
+    for queue in try FileManager.default.contentsOfDirectory(atPath: places[0]) {
+      for name in try FileManager.default.contentsOfDirectory(atPath: "\(places[0])/\(queue)") {
+        try FileManager.default.moveItem(
+          atPath: "\(places[0])/\(queue)/\(name)", toPath: "\(places[1])/\(queue)/\(name)")
+      }
+    }
+  }
+
   func write(_ text: String) throws {
     try Data(text.utf8).write(to: URL(filePath: settings))
   }
@@ -35,7 +46,7 @@ final class ShippingWorld: Sendable {
   }
 }
 
-/// A receiver that takes any POST, or is away: it answers 503 then.
+/// A receiver that takes any POST, or is away: it answers 503 or another refusal then; 404 for paths that end so.
 final class WebhookServer: Sendable {
   private let server: LoopbackServer
   private let log: Log
@@ -48,7 +59,7 @@ final class WebhookServer: Sendable {
     init(isAway: Bool) { self.isAway = Mutex(isAway) }
   }
 
-  init(isAway: Bool = false) throws {
+  init(isAway: Bool = false, refusal: String = "503 Away") throws {
     let log = Log(isAway: isAway)
     self.log = log
     server = try LoopbackServer { connection in
@@ -58,9 +69,8 @@ final class WebhookServer: Sendable {
       let body = connection.read(length)
       let isAway = log.isAway.withLock { $0 }
       if !isAway { log.bodies.withLock { $0.append(body) } }
-      connection.send(
-        "HTTP/1.1 \(isAway ? "503 Away" : "200 OK")\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
-      )
+      let status = head.contains("/404 HTTP") ? "404 Not Found" : isAway ? refusal : "200 OK"
+      connection.send("HTTP/1.1 \(status)\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
     }
   }
 

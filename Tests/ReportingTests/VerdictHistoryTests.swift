@@ -63,6 +63,17 @@ struct VerdictHistoryTests {
     #expect(history.take(try Self.run(.pass), at: Self.time(25)).resolved.isEmpty)
   }
 
+  @Test("lets nothing begin in the future, as a clock that was set back would have it")
+  func clockSetBack() throws {
+    var history = VerdictHistory()
+    _ = history.take(try Self.run(.fail, [Self.missing]), at: Self.time(500_000))
+    let later = history.take(try Self.run(.fail, [Self.missing]), at: Self.time(5))
+    #expect(later.findings == [Standing(since: Self.time(5), change: .unchanged)])
+    let last = history.take(try Self.run(.fail, [Self.missing]), at: Self.time(10))
+    #expect(
+      last.targets["tcp://10.0.0.5:80"] == Standing(since: Self.time(5), change: .unchanged))
+  }
+
   @Test(
     "does not call a finding resolved that nobody looked for",
     arguments: [(Verdict.unknown, nil), (.pass, "--skip"), (.unknown, "--skip")]

@@ -353,7 +353,7 @@ class Play:
             for _ in range(self.runs // len(seeds)):
                 # What comes before the report is taken is nothing to the spool.
                 words = agent.INSPECTION if chance.random() < 0.6 else ("ship", "--now")
-                killed.append(agent.run_and_kill(words, whole[words] * chance.uniform(0.3, 1.5)))
+                killed.append(agent.run_and_kill(words, whole[words] * chance.uniform(0.2, 1.0)))
             server.behave = behaviour.take
             for _ in range(2):
                 agent.ship("--all")

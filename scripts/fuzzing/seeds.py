@@ -4,6 +4,7 @@
 """
 
 import hashlib
+import json
 import re
 import sys
 from collections import Counter
@@ -37,6 +38,23 @@ TRACKED = (
     b"src=10.0.0.5 dst=100.64.0.1 sport=80 dport=40000 [ASSURED] mark=0 use=1\n"
 )
 
+ANSWERS = [
+    b"HTTP/1.1 429 Slow\r\nRetry-After: Sun, 06 Nov 1994 08:49:37 GMT\r\nContent-Length: 3\r\n\r\nno\n",
+    b"HTTP/1.1 503 Away\r\nRetry-After: 120\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nno\n\r\n0\r\n\r\n",
+    b'HTTP/1.1 400 Bad\r\nContent-Type: application/json\r\n\r\n{"code":3,"message":"bad"}',
+    b"HTTP/1.1 500 Bad\r\nContent-Type: application/x-protobuf\r\n\r\n\x08\x03\x12\x03bad",
+    b'{"partialSuccess":{"rejectedLogRecords":"3","rejectedDataPoints":1,"errorMessage":"old"}}',
+    b"\x0a\x07\x08\x03\x12\x03old",
+    b"Sun, 06 Nov 1994 08:49:37 GMT",
+]
+HISTORY = (
+    b'{"findings":[{"id":"listening-socket.missing","target":"tcp:\\/\\/10.0.0.5:80"},'
+    b'{"changedAt":[3,4],"lastRun":4,"since":1772351000,"state":"fail"}],"lastFullReport":1772350000,'
+    b'"runs":4,"targets":{"tcp:\\/\\/10.0.0.5:80":{"changedAt":[],"lastRun":4,"since":1772350000,'
+    b'"state":"pass"}},"version":1}'
+)
+SPOOLED = b"clb-agent-spool 1 2 0b7c4dbe central.logs\n{}"
+
 
 def main() -> None:
     directory, longest, corpus = Path(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3])
@@ -50,6 +68,9 @@ def main() -> None:
     write(directory / "documents", texts("Tests/LoadBalancerTests", "*.json"), longest)
     write(directory / "settings", texts("Docs", "config.example.yaml"), longest)
     write(directory / "windows", windows(Path("Tests/Captures/windows")), longest)
+    write(directory / "receivers-answer", ANSWERS, longest)
+    write(directory / "spool-file", spooled(), longest)
+    write(directory / "history", [HISTORY], longest)
     write(directory / "grpc", [b"\0\0\0\4\0\0\0\0\0\0\0\4\1\4\0\0\0\1\x88\x5f\1\x2f"], longest)
 
 
@@ -63,6 +84,18 @@ def windows(directory: Path) -> Iterable[bytes]:
     for path in files_named([directory], "*.txt"):
         for number in range(11):
             yield bytes([number]) + path.read_bytes()
+
+
+def spooled() -> Iterable[bytes]:
+    """Spooled files, and reports; the smallest has every member that is read back."""
+    yield SPOOLED
+    yield b"1772352930123-0123456789abcdef.report"
+    yield b'{"failures":2,"notBefore":"2026-03-01T08:15:30.123Z","waitSeconds":30,"lastError":"x"}'
+    for path in files_named([Path("Tests/EndToEndTests/Golden")], "*.json"):
+        report = json.loads(path.read_text())
+        for name in ("findings", "targets"):
+            report[name] = report.get(name, [])[:1]
+        yield json.dumps(report).encode()
 
 
 def files_named(roots: List[Path], pattern: str) -> List[Path]:

@@ -59,7 +59,9 @@ struct ShipCommand: ParsableCommand {
     if let unfinished {
       StandardError.write("clb-agent: spool: \(HostText.terminal("\(unfinished)"))\n")
     }
-    if unfinished != nil || summaries.contains(where: \.isUnfinished) { throw ExitCode(RunError.tryLater) }
+    if unfinished != nil || summaries.contains(where: \.isUnfinished) {
+      throw ExitCode(RunError.tryLater)
+    }
   }
 
   private func receivers(of settings: Settings) throws(RunError) -> [Receiver] {

@@ -92,6 +92,23 @@ struct AnswerJudgeTests {
     #expect(outcome(204, bodyEnd: nil) == .delivered(warning: nil))
   }
 
+  @Test(
+    "what a receiver claims to have rejected is counted as far as any request goes",
+    arguments: ["9223372036854775807", "-9223372036854775808", "99999999999999999999"])
+  func absurdClaim(digits: String) {
+    let text =
+      "{\"partialSuccess\":{\"rejectedLogRecords\":\"\(digits)\",\"errorMessage\":\"old\"}}"
+    let found = outcome(200, [Self.json], body: Array(text.utf8))
+    #expect(
+      found == .partlyRejected(count: 1 << 20, reason: "old") || found == .delivered(warning: "old")
+    )
+    let most: [UInt8] =
+      [0x0A, 10, 0x08] + [UInt8](repeating: 0xFF, count: 8) + [0x7F]
+    #expect(
+      outcome(200, [Self.protobuf], body: most)
+        == .partlyRejected(count: 1 << 20, reason: "no reason given"))
+  }
+
   @Test("a partial success is counted and not sent again, in either encoding")
   func partialSuccess() {
     let bytes: [UInt8] = [0x0A, 7, 0x08, 3, 0x12, 3, 0x6F, 0x6C, 0x64]

@@ -59,6 +59,21 @@ struct CredentialTests {
     }
   }
 
+  @Test("are not shown either when what sends them back is no HTTP")
+  func echoWithoutHTTP() throws {
+    try withDirectory { directory in
+      try Self.token.write(toFile: directory + "/token", atomically: true, encoding: .utf8)
+      let server = try LoopbackServer { connection in
+        _ = connection.readRequestWithBody()
+        connection.send("you said \(Self.token)\r\n")
+      }
+      let header = HTTPEndpoint.Header(
+        name: "Authorization", value: .file(directory + "/token"))
+      let outcome = try send(header, to: server.port)
+      #expect("\(outcome)".contains("not HTTP: you said Bearer ***"), "\(outcome)")
+    }
+  }
+
   @Test("that cannot be read stop the receiver, and name the file alone")
   func unreadable() throws {
     try withDirectory { directory in

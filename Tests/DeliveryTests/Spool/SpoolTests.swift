@@ -213,4 +213,16 @@ struct SpoolTests {
     _ = try spool.purge(SpoolWorld.webhook)
     #expect(try spool.status(queues: [SpoolWorld.logs]).queues.map(\.name) == [SpoolWorld.logs])
   }
+
+  @Test("keeps of queues that the settings no longer have no more than of others")
+  func formerQueuesAge() throws {
+    let spool = try opened()
+    try spool.store("r1", queues: queues)
+    let late = SpoolWorld.moment(spool.limits.age + 1)
+    _ = try spool.open(queues: [SpoolWorld.logs], at: late)
+    #expect(try ids(spool, SpoolWorld.webhook).isEmpty)
+    #expect(spool.state(of: SpoolWorld.webhook).droppedTotal == 1)
+    // A queue that is drained is trimmed then, by a run that tells of it.
+    #expect(try ids(spool) == ["r1"])
+  }
 }
