@@ -22,7 +22,9 @@ enum DeliveryFuzz {
     if case .response(let response) = parser.result {
       answers.append(.response(response, body: parser.keptBody))
     }
-    let secrets = Secrets([.init(name: "Authorization", value: "Bearer s3cr3t-t0ken", isSecret: true)])
+    let secrets = Secrets([
+      .init(name: "Authorization", value: "Bearer s3cr3t-t0ken", isSecret: true)
+    ])
     for answer in answers {
       for reading in readings {
         // Twice, for what two answers claim together must not overflow.
