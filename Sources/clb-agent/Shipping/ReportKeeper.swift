@@ -91,7 +91,8 @@ struct ReportKeeper: ~Copyable {
   func deliver(_ report: Report, isQuiet: Bool) -> [String] {
     let delivering = Delivering(spool: spool, receivers: receivers)
     do throws(RunError) {
-      let summaries = try delivering.run()
+      let due = try due(delivering.status(), hasNews: report.changes?.hasNews ?? true)
+      let summaries = try Delivering(spool: spool, receivers: due).run()
       let status = try delivering.status()
       let told = summaries.filter { summary in
         summary.isWorthTelling(status.queues.first { $0.name == summary.queue }, isQuiet: isQuiet)
@@ -99,6 +100,18 @@ struct ReportKeeper: ~Copyable {
       return complaints + told.map(\.line) + delivering.writeTextfiles(report, status)
     } catch {
       return complaints + ["\(error)"]
+    }
+  }
+
+  /// The receivers that are told now: all of them of news, else those whose moment has come.
+  private func due(_ status: SpoolStatus, hasNews: Bool) -> [Receiver] {
+    guard !hasNews, receivers.contains(where: { $0.sendInterval > 0 }) else { return receivers }
+    let spread = Spread(of: LiveDoor())
+    return receivers.filter { receiver in
+      let moment = SendingMoment(everySeconds: receiver.sendInterval, spread: spread)
+      return status.queues.contains { queue in
+        queue.name.receiver == receiver.name && moment.isDue(at: .now, last: queue.lastDelivery)
+      }
     }
   }
 
