@@ -75,7 +75,9 @@ struct ReportKeeper: ~Copyable {
       }
       if isFull { history.lastFull = report.takenAt }
     } catch {
+      // The next run shall tell the receivers what this one could not.
       complaints.append("the report is not kept for the receivers: \(error)")
+      return
     }
     do throws(SpoolFileError) {
       try directory.save(history)
@@ -91,7 +93,10 @@ struct ReportKeeper: ~Copyable {
   func deliver(_ report: Report, isQuiet: Bool) -> [String] {
     let delivering = Delivering(spool: spool, receivers: receivers)
     do throws(RunError) {
-      let due = try due(delivering.status(), hasNews: report.changes?.hasNews ?? true)
+      let before = try delivering.status()
+      // Now, for a receiver that hangs may outlast this run's time, and again with what became of it.
+      _ = delivering.writeTextfiles(report, before)
+      let due = due(before, hasNews: report.changes?.hasNews ?? true)
       let summaries = try Delivering(spool: spool, receivers: due).run()
       let status = try delivering.status()
       let told = summaries.filter { summary in
