@@ -3,7 +3,12 @@ package import Delivery
 extension ReceiverSettings {
   /// The receiver that they describe; `nil` where what it must have is missing, which `check` refuses.
   package var receiver: Receiver? {
-    guard let name = name?.value, let type = type?.value else { return nil }
+    guard let name = name?.value, let kind else { return nil }
+    return Receiver(name: name, kind: kind, sendInterval: (sendInterval?.value ?? 0) * 60)
+  }
+
+  private var kind: Receiver.Kind? {
+    guard let type = type?.value else { return nil }
     switch type {
     case .otlp:
       guard let endpoint else { return nil }
@@ -13,10 +18,10 @@ extension ReceiverSettings {
       if let signals { receiver.signals = signals.value.map(\.signal) }
       receiver.encoding = encoding?.value ?? receiver.encoding
       receiver.compression = compression?.value ?? receiver.compression
-      return Receiver(name: name, kind: .otlp(receiver))
-    case .webhook: return endpoint.map { Receiver(name: name, kind: .webhook($0)) }
-    case .file: return path.map { Receiver(name: name, kind: .otlpFile(directory: $0.value)) }
-    case .textfile: return path.map { Receiver(name: name, kind: .textfile(path: $0.value)) }
+      return .otlp(receiver)
+    case .webhook: return endpoint.map { .webhook($0) }
+    case .file: return path.map { .otlpFile(directory: $0.value) }
+    case .textfile: return path.map { .textfile(path: $0.value) }
     }
   }
 

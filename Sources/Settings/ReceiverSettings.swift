@@ -15,6 +15,8 @@ package struct ReceiverSettings: Sendable, Hashable, SettingsEntry {
   package var headerFiles: Setting<[HeaderText]>?
   /// Seconds.
   package var timeLimit: Setting<Int>?
+  /// Minutes.
+  package var sendInterval: Setting<Int>?
   package var certificateAuthority: Setting<String>?
   package var certificate: Setting<String>?
   package var key: Setting<String>?
@@ -108,6 +110,10 @@ extension ReceiverSettings {
     .scalar(
       "timeLimit", \.timeLimit, .whole(1...120, "seconds"), standard: "10", example: "10",
       "How long one request may take, its whole answer included."),
+    .scalar(
+      "sendInterval", \.sendInterval, .whole(0...1440, "minutes"), standard: "0", example: "60",
+      "While nothing changes, what waits is sent once in so many minutes, in one request; news goes at "
+        + "once. 0 sends at each run."),
     .scalar(
       "certificateAuthority", \.certificateAuthority, .path, standard: "the system's",
       example: "/etc/clb-agent/ca.pem",

@@ -95,7 +95,7 @@ struct InspectCommand: ParsableCommand {
       let report = try WindowsInspection(plan, directory: windowsFiles).report
       return try finish(report, at: destination)
     }
-    shipping.waitForTurn()
+    shipping.waitForTurn(ProgressLog(isVerbose: verbose))
     let keeper = shipping.ship == nil ? nil : try ReportKeeper(settings, state)
     let inspection: Inspection
     if let record {

@@ -1,4 +1,5 @@
 import Delivery
+import Reporting
 
 /// One host of the fleet: what its spool and its backoff hold.
 struct FleetHost: Sendable {
@@ -8,11 +9,14 @@ struct FleetHost: Sendable {
   private(set) var waiting: [Int32] = []
   private var failures = 0
   private var notBefore = 0
+  private var lastDelivery: Timestamp?
+  private let moment: SendingMoment
 
   init(number: Int, _ plan: FleetPlan) {
     // As hosts of one image are: only the network card tells them apart.
     let card = String(number, radix: 16)
     let spread = Spread(of: ["one image", "web", "52:54:00:\(card)"])
+    moment = SendingMoment(everySeconds: plan.sendInterval, spread: spread)
     offset = plan.isSpread ? spread.offsetMilliseconds(withinSeconds: plan.interval) / 1000 : 0
   }
 
@@ -25,6 +29,8 @@ struct FleetHost: Sendable {
   ) {
     waiting.append(Int32(truncatingIfNeeded: second))
     guard second >= notBefore || !plan.backsOff else { return }
+    let now = Timestamp(secondsSinceEpoch: Int64(second))
+    guard moment.isDue(at: now, last: lastDelivery) else { return }
     var requests = 0
     while !waiting.isEmpty, requests < plan.requestsInRun {
       requests += 1
@@ -37,6 +43,7 @@ struct FleetHost: Sendable {
       }
       waiting.removeLast(batch.count)
       failures = 0
+      lastDelivery = now
     }
   }
 }

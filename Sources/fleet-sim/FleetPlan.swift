@@ -17,6 +17,8 @@ struct FleetPlan: Sendable, Hashable {
   var isMerged: Bool
   /// Whether a host that failed waits by the agent's backoff, or tries at each run.
   var backsOff: Bool
+  /// Seconds from one request of a host to its next while all is well; 0 for one at each run.
+  var sendInterval = 0
 
   /// Requests of one host in one run.
   var requestsInRun: Int { isMerged ? ShippingOptions().requests : .max }

@@ -39,11 +39,11 @@ struct FleetRun {
     outcome.waiting = hosts.reduce(0) { $0 + $1.waiting.count }
   }
 
-  /// Notes when, after the outage, every host had sent what it had kept.
+  /// Notes when, after the outage, every host had sent what it had kept before the return.
   private mutating func noteEnd(of second: Int) {
     guard second >= plan.outage.upperBound, outcome.drainedAt == nil,
       second % plan.interval == plan.interval - 1,
-      hosts.allSatisfy({ $0.waiting.isEmpty })
+      hosts.allSatisfy({ $0.waiting.first.map { Int($0) >= plan.outage.upperBound } ?? true })
     else { return }
     outcome.drainedAt = second
   }

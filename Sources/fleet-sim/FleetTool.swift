@@ -20,10 +20,10 @@ struct FleetTool: ParsableCommand {
   var interval = 300
 
   @Option(help: "Seconds that are played.")
-  var duration = 4 * 3600
+  var duration = 6 * 3600
 
   @Option(help: "The second at which the receiver goes away.")
-  var outageBegin = 3600
+  var outageBegin = 2 * 3600
 
   @Option(help: "Seconds that it stays away.")
   var outageLength = 3600
@@ -50,7 +50,7 @@ struct FleetTool: ParsableCommand {
     print(FleetTable.heading)
     for (name, plan) in plans(outage) {
       var run = FleetRun(plan)
-      if let receiver, plan.isSpread, plan.isMerged {
+      if let receiver, plan.isSpread, plan.isMerged, plan.sendInterval == 0 {
         guard var sender = FleetSender(to: receiver) else {
           throw ValidationError("--receiver \"\(receiver)\": expected \(ReceiverURL.expected)")
         }
@@ -68,7 +68,8 @@ struct FleetTool: ParsableCommand {
     let base = FleetPlan(
       hosts: hosts, interval: interval, duration: duration, outage: outage, capacity: capacity,
       isSpread: false, isMerged: false, backsOff: false)
-    return [(false, false), (true, false), (false, true), (true, true)].map { isSpread, isMerged in
+    var plays = [(false, false), (true, false), (false, true), (true, true)].map {
+      isSpread, isMerged in
       var plan = base
       (plan.isSpread, plan.isMerged, plan.backsOff) = (isSpread, isMerged, isSpread && isMerged)
       let words = [
@@ -77,5 +78,11 @@ struct FleetTool: ParsableCommand {
       ]
       return (words.joined(separator: ", "), plan)
     }
+    if let (name, plan) = plays.last {
+      var hourly = plan
+      hourly.sendInterval = 3600
+      plays.append(("\(name), sent once an hour", hourly))
+    }
+    return plays
   }
 }

@@ -160,6 +160,17 @@ struct SettingsFileTests {
         as: "/usr/bin/setpriv")
       #expect(run.status == 64 && run.errors.contains("EACCES"), "\(run.errors)")
       #expect(!run.errors.contains("secret"))
+      let secret = try shop.file("hunter2\n", mode: 0o600, name: "root-only")
+      let receiver =
+        "{name: a, type: webhook, url: \"http://127.0.0.1:1\", headerFiles: [\"X: \(secret)\"]}"
+      let open = try shop.file("receivers: [\(receiver)]\n", mode: 0o644)
+      let told = try await Agent.run(
+        [
+          "--reuid=65534", "--regid=65534", "--clear-groups", shop.path("agent"), "config", "check",
+          open,
+        ],
+        as: "/usr/bin/setpriv")
+      #expect(told.status == 64 && told.errors.contains("headerFiles"), "\(told.errors)")
     }
   }
 

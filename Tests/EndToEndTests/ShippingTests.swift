@@ -208,4 +208,64 @@ struct ShippingTests {
     let run = try await world.inspect()
     #expect(run.status == 64 && run.errors.contains("mode 777 lets others write; expected 700"))
   }
+
+  @Test("go once an interval while nothing changes, and at once when something does")
+  func interval() async throws {
+    let world = try ShippingWorld()
+    let receiver = try WebhookServer()
+    try world.write(
+      "receivers:\n  - {name: hook, type: webhook, url: \"\(receiver.url)\", sendInterval: 1440}\n")
+    let socket = try LoopbackServer(script: nil)
+    let target = "tcp://127.0.0.1:\(socket.port)"
+    _ = try await world.inspect(target: target)
+    _ = try await world.inspect(target: target)
+    #expect(receiver.bodies.count == 1)
+    #expect(try await world.run(["spool", "status"]).output.hasPrefix("hook.report: 1 waiting"))
+    let changed = try await world.inspect()
+    #expect(changed.output.contains("history: new") && changed.errors.isEmpty)
+    #expect(receiver.bodies.count == 2)
+    let reports = receiver.bodies[1].split(separator: "\"reportID\"").count - 1
+    #expect(reports == 2)
+  }
+
+  @Test("are told to Prometheus by a file that all may read")
+  func textfile() async throws {
+    let world = try ShippingWorld()
+    let file = "\(world.directory)/clb.prom"
+    try world.write("receivers:\n  - {name: local, type: textfile, path: \(file)}\n")
+    let run = try await world.inspect()
+    #expect(run.errors.isEmpty)
+    let text = try String(contentsOf: URL(filePath: file), encoding: .utf8)
+    #expect(
+      text.contains("clb_target_status{target=\"tcp://127.0.0.1:1\",status=\"fail\"} 1"), "\(text)")
+    var status = stat()
+    #expect(stat(file, &status) == 0 && status.st_mode & 0o777 == 0o644)
+    let printed = try await world.inspect(["--format", "prometheus"], ships: false)
+    #expect(printed.output.contains("# TYPE clb_target_status gauge"))
+  }
+
+  @Test(
+    "are not even begun with certificates that make no sense",
+    arguments: [
+      ("certificateAuthority: /nonexistent/ca.pem", "certificateAuthority", "/nonexistent/ca.pem"),
+      ("certificateAuthority: DIR/garbage", "certificateAuthority", ""),
+      ("certificate: DIR/garbage, key: DIR/garbage", "certificate", ""),
+    ])
+  func certificates(_ lines: String, _ key: String, _ reason: String) async throws {
+    let world = try ShippingWorld()
+    try Data("-----BEGIN CERTIFICATE-----\nxx\n".utf8).write(
+      to: URL(filePath: "\(world.directory)/garbage"))
+    let keys = lines.replacing("DIR", with: world.directory)
+    try world.write(
+      "receivers:\n  - {name: central, type: otlp, url: \"https://127.0.0.1:1\", \(keys)}\n")
+    let runs = [
+      try await world.inspect(), try await world.run(["ship"]),
+      try await Agent.run(["config", "check", "\(world.directory)/config.yaml"]),
+    ]
+    for run in runs {
+      #expect(run.status == 64 && run.output.isEmpty, "\(run.output)")
+      #expect(run.errors.hasPrefix("clb-agent: receivers, \"central\": \(key): "), "\(run.errors)")
+      #expect(run.errors.contains(reason) && run.errors.split(separator: "\n").count == 1)
+    }
+  }
 }

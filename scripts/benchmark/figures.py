@@ -12,6 +12,7 @@ from typing import Iterator, List
 import connections
 import machine
 import packet_filter
+import shipping
 from measure import in_turns, output_of, peak_bytes
 
 ADDRESS = "10.0.0.5"
@@ -188,5 +189,6 @@ ALL = {
     "busy": busy,
     "idle": idle,
     "packet-filter": packet_filter.packet_filter,
+    "shipping": shipping.shipping,
     "start": start,
 }

@@ -38,8 +38,9 @@ def main() -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     size = QUICK if arguments.quick else FULL
     output = arguments.output or (None if arguments.quick else arguments.default_output)
-    if arguments.only == "packet-filter":
-        section = page.packet_filter(in_namespaces("packet-filter", arguments), size)
+    alone = {"packet-filter": page.packet_filter, "shipping": page.shipping}
+    if arguments.only:
+        section = alone[arguments.only](in_namespaces(arguments.only, arguments), size)
         return finish(page.with_section(existing(output), section), output)
     shape = machine.describe()
     # How long netstat takes depends on how the scene came about, by a factor of two.
@@ -48,6 +49,7 @@ def main() -> int:
         "busy": together(scenes),
         "idle": in_namespaces("idle", arguments),
         "packet-filter": in_namespaces("packet-filter", arguments),
+        "shipping": in_namespaces("shipping", arguments),
         "start": in_namespaces("start", arguments),
     }
     return finish(page.render(shape, size, results), output)
@@ -72,7 +74,7 @@ def finish(text: str, output: Optional[str]) -> int:
 def parse_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="scripts/bench")
     parser.add_argument(
-        "only", nargs="?", choices=["packet-filter"], help="measure that scene alone"
+        "only", nargs="?", choices=["packet-filter", "shipping"], help="measure that scene alone"
     )
     parser.add_argument("--quick", action="store_true", help="fewer runs and connections")
     parser.add_argument("--output", metavar="FILE", help="write the page here")

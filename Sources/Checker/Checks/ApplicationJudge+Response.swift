@@ -48,7 +48,7 @@ extension ApplicationJudge {
   }
 
   private func redirect(_ response: HTTPResponse) -> Finding {
-    let location = response.field("Location")
+    let location = response.field("Location").map(Self.withoutQuery)
     return finding(
       "redirects", .fail,
       "\(check.httpCheckPath) redirects with \(response.status), and only \(check.httpCode) is "
@@ -60,6 +60,12 @@ extension ApplicationJudge {
           verify: target.requestCommand),
         Remedy(summary: "or tick 3xx in the check's HttpCode"),
       ])
+  }
+
+  /// Where it leads; a query may hold a session or a token, and reports travel.
+  private static func withoutQuery(_ location: String) -> String {
+    guard let mark = location.firstIndex(of: "?") else { return location }
+    return "\(location[..<mark])?…"
   }
 
   /// A head that breaks off behind a good status: what the CLB makes of that is not documented.

@@ -3,10 +3,13 @@ package struct Receiver: Sendable, Hashable {
   /// Names it in the spool's directories, metrics and messages: 1 to 32 of `a-z`, `0-9` and `-`.
   package var name: String
   package var kind: Kind
+  /// Seconds from one request to the next while nothing changes; 0 for one at each run.
+  package var sendInterval: Int
 
-  package init(name: String, kind: Kind) {
+  package init(name: String, kind: Kind, sendInterval: Int = 0) {
     self.name = name
     self.kind = kind
+    self.sendInterval = sendInterval
   }
 
   package enum Kind: Sendable, Hashable {

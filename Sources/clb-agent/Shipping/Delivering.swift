@@ -44,8 +44,11 @@ struct Delivering {
   /// - Parameter readsHeaderFiles: whether files of headers must be there now.
   /// - Throws: 64 with a line for each receiver that is not.
   static func check(_ receivers: [Receiver], readsHeaderFiles: Bool = false) throws(RunError) {
-    let faults = receivers.compactMap {
-      Exporters.fault(of: $0, in: environment, readsHeaderFiles: readsHeaderFiles)
+    // Not with a capability of the program's file: who may run it could try out files of others.
+    let faults = Privileges.asUser {
+      receivers.compactMap {
+        Exporters.fault(of: $0, in: environment, readsHeaderFiles: readsHeaderFiles)
+      }
     }
     guard faults.isEmpty else { throw .usage(lines: faults.map(\.description)) }
   }

@@ -75,8 +75,8 @@ struct ReportKeeper: ~Copyable {
       }
       if isFull { history.lastFull = report.takenAt }
     } catch {
+      // The next run shall tell the receivers what this one could not.
       complaints.append("the report is not kept for the receivers: \(error)")
-      // What they were not told of is still news to them in the next run.
       return
     }
     do throws(SpoolFileError) {
@@ -93,16 +93,31 @@ struct ReportKeeper: ~Copyable {
   func deliver(_ report: Report, isQuiet: Bool) -> [String] {
     let delivering = Delivering(spool: spool, receivers: receivers)
     do throws(RunError) {
-      let earlier = try delivering.status()
-      let summaries = try delivering.run()
+      let before = try delivering.status()
+      // Now, for a receiver that hangs may outlast this run's time, and again with what became of it.
+      _ = delivering.writeTextfiles(report, before)
+      let due = due(before, hasNews: report.changes?.hasNews ?? true)
+      let summaries = try Delivering(spool: spool, receivers: due).run()
       let status = try delivering.status()
       let told = summaries.filter { summary in
         summary.isWorthTelling(
-          status.of(summary.queue), after: earlier.of(summary.queue), isQuiet: isQuiet)
+          status.of(summary.queue), after: before.of(summary.queue), isQuiet: isQuiet)
       }
       return complaints + told.map(\.line) + delivering.writeTextfiles(report, status)
     } catch {
       return complaints + ["\(error)"]
+    }
+  }
+
+  /// The receivers that are told now: all of them of news, else those whose moment has come.
+  private func due(_ status: SpoolStatus, hasNews: Bool) -> [Receiver] {
+    guard !hasNews, receivers.contains(where: { $0.sendInterval > 0 }) else { return receivers }
+    let spread = Spread(of: LiveDoor())
+    return receivers.filter { receiver in
+      let moment = SendingMoment(everySeconds: receiver.sendInterval, spread: spread)
+      return status.queues.contains { queue in
+        queue.name.receiver == receiver.name && moment.isDue(at: .now, last: queue.lastDelivery)
+      }
     }
   }
 

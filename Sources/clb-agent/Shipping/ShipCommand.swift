@@ -47,6 +47,7 @@ struct ShipCommand: ParsableCommand {
     let delivering = Delivering(
       spool: Spool(directory.files, limits: settings.spool.limits), receivers: receivers)
     if dryRun { return try preview(delivering) }
+    // Header files are read from here on, with the user's own rights.
     try Privileges.keepOnly([])
     let unfinished = try delivering.open()
     let summaries = try delivering.run(

@@ -38,9 +38,10 @@ struct ShipOptions: ParsableArguments {
   }
 
   /// Waits for this host's own moment.
-  func waitForTurn() {
+  func waitForTurn(_ log: ProgressLog) {
     guard spread > 0 else { return }
     let milliseconds = Spread(of: LiveDoor()).offsetMilliseconds(withinSeconds: spread)
+    log.begin("waiting \(milliseconds / 1000) s of the \(spread) s, for this host's moment")
     var rest = timespec(tv_sec: milliseconds / 1000, tv_nsec: milliseconds % 1000 * 1_000_000)
     // A signal leaves the time that is left in the first argument's place.
     while true {
