@@ -228,6 +228,22 @@ struct ShippingTests {
     #expect(reports == 2)
   }
 
+  @Test("go as soon as a receiver that failed may be asked again, whatever the interval")
+  func intervalAfterFailure() async throws {
+    let world = try ShippingWorld()
+    let receiver = try WebhookServer()
+    try world.write(
+      "receivers:\n  - {name: hook, type: webhook, url: \"\(receiver.url)\", sendInterval: 1440}\n")
+    _ = try await world.inspect()
+    receiver.leave()
+    let target = "tcp://127.0.0.1:2"
+    #expect(try await world.inspect(target: target).errors.contains("503"))
+    receiver.comeBack()
+    try world.endWaits()
+    #expect(try await world.inspect(target: target).errors.isEmpty)
+    #expect(receiver.bodies.count == 2)
+  }
+
   @Test("are told to Prometheus by a file that all may read")
   func textfile() async throws {
     let world = try ShippingWorld()

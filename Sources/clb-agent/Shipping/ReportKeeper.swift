@@ -116,7 +116,9 @@ struct ReportKeeper: ~Copyable {
     return receivers.filter { receiver in
       let moment = SendingMoment(everySeconds: receiver.sendInterval, spread: spread)
       return status.queues.contains { queue in
-        queue.name.receiver == receiver.name && moment.isDue(at: .now, last: queue.lastDelivery)
+        // What failed may have been news, and the queue's own wait says when it goes again.
+        queue.name.receiver == receiver.name
+          && (queue.notBefore != nil || moment.isDue(at: .now, last: queue.lastDelivery))
       }
     }
   }
