@@ -13,16 +13,23 @@ enum AnswerReading: Sendable, Hashable {
     var message = ""
   }
 
+  /// More records than any request has: what a receiver claims beyond that is not counted, for sums of such
+  /// claims would overflow.
+  private static let rejectedLimit = 1 << 20
+
   /// What the receiver says; `nil` for a body that is no such message.
   func answer(_ body: [UInt8], type: String?) -> PartialSuccess? {
     guard case .otlp(let signal, let encoding) = self, !body.isEmpty else {
       return PartialSuccess()
     }
+    var answer: PartialSuccess?
     switch OTLPReceiver.Encoding(contentType: type ?? encoding.contentType) {
-    case .protobuf: return Self.protobuf(body)
-    case .json: return Self.json(body, signal)
-    case nil: return nil
+    case .protobuf: answer = Self.protobuf(body)
+    case .json: answer = Self.json(body, signal)
+    case nil: answer = nil
     }
+    answer?.rejected.clamp(to: 0...Self.rejectedLimit)
+    return answer
   }
 
   private static func protobuf(_ body: [UInt8]) -> PartialSuccess? {
@@ -61,6 +68,12 @@ enum AnswerReading: Sendable, Hashable {
     }
     answer.message = partial["errorMessage"]?.string ?? ""
     return answer
+  }
+}
+
+extension Int {
+  fileprivate mutating func clamp(to range: ClosedRange<Int>) {
+    self = Swift.min(Swift.max(self, range.lowerBound), range.upperBound)
   }
 }
 

@@ -25,8 +25,7 @@ final class HTTPSender: Sendable {
       let fields = try fields()
       let request = HTTPPost(url, content, fields, agentVersion: environment.agentVersion).bytes
       let sessions = try url.isSecure ? sessionFactory() : nil
-      let answer = try exchange(request, sessions, until: limit)
-      return Secrets(fields).removed(from: answer)
+      return Secrets(fields).removed(from: answer(request, sessions, until: limit))
     } catch {
       return error.answer
     }
@@ -125,6 +124,16 @@ extension HTTPSender {
 }
 
 extension HTTPSender {
+  private func answer(
+    _ request: [UInt8], _ sessions: (any VerifyingTLSSessionFactory)?, until limit: Instant
+  ) -> HTTPAnswer {
+    do {
+      return try exchange(request, sessions, until: limit)
+    } catch {
+      return error.answer
+    }
+  }
+
   private func exchange(
     _ request: [UInt8], _ sessions: (any VerifyingTLSSessionFactory)?, until limit: Instant
   ) throws(Obstacle) -> HTTPAnswer {

@@ -15,11 +15,20 @@ struct Secrets {
 
   /// The answer with `***` wherever it repeats a secret.
   func removed(from answer: HTTPAnswer) -> HTTPAnswer {
-    guard !words.isEmpty, case .response(var response, var body) = answer else { return answer }
-    response.statusLine = String(
-      decoding: removed(from: Array(response.statusLine.utf8)), as: UTF8.self)
-    body = removed(from: body)
-    return .response(response, body: body)
+    guard !words.isEmpty else { return answer }
+    switch answer {
+    case .response(var response, let body):
+      response.statusLine = removed(from: response.statusLine)
+      return .response(response, body: removed(from: body))
+    // Reasons quote what came in the place of an answer.
+    case .none(let reason): return .none(reason: removed(from: reason))
+    case .misconfigured(let key, let reason):
+      return .misconfigured(key, reason: removed(from: reason))
+    }
+  }
+
+  private func removed(from text: String) -> String {
+    String(decoding: removed(from: Array(text.utf8)), as: UTF8.self)
   }
 
   private func removed(from bytes: [UInt8]) -> [UInt8] {

@@ -43,6 +43,11 @@ package struct Spool: Sendable {
     for place in places { recovery.unfinished += try removeUnfinished(in: place) }
     for entry in try entries(in: SpoolLayout.incoming) { finish(entry, &recovery, at: now) }
     if recovery.damaged > 0 { count(in: nil) { $0.damagedTotal += recovery.damaged } }
+    // Queues that the settings no longer have are drained by nobody.
+    for queue in try knownQueues() where !queues.contains(queue) {
+      let dropped = trim(SpoolLayout.directory(of: queue), to: limits, at: now)
+      if dropped > 0 { count(in: queue) { $0.droppedTotal += dropped } }
+    }
     // What cannot reach its queues for long must not fill the disk.
     let dropped = trim(SpoolLayout.incoming, to: limits, at: now)
     for queue in queues where dropped > 0 { count(in: queue) { $0.droppedTotal += dropped } }

@@ -30,6 +30,8 @@ extension VerdictHistory {
         since = time.secondsSinceEpoch
         if !isFirst { changedAt.append(run) }
       }
+      // The clock was wrong then, or is now: nothing began after now.
+      since = min(since, time.secondsSinceEpoch)
       changedAt.removeAll { run &- $0 >= Self.window }
       let change: Standing.Change =
         if changedAt.count >= Self.flappingChanges {

@@ -11,8 +11,10 @@ struct Delivering {
   let receivers: [Receiver]
 
   /// Makes the spool's directories, and finishes what an earlier run was kept from finishing.
-  func open() throws(RunError) {
-    _ = try spooling { () throws(SpoolError) in try spool.open(queues: queues, at: .now) }
+  ///
+  /// - Returns: why reports still wait for their queues; `nil` where none does.
+  func open() throws(RunError) -> SpoolError? {
+    try spooling { () throws(SpoolError) in try spool.open(queues: queues, at: .now).failure }
   }
 
   /// What the spool says of itself.
@@ -79,21 +81,25 @@ struct Delivering {
 }
 
 extension QueueSummary {
-  /// Whether reports still wait.
-  var isUnfinished: Bool { left > 0 || end != .drained }
+  /// Whether reports still wait, or were refused.
+  var isUnfinished: Bool { left > 0 || rejected > 0 || end != .drained }
 
   /// Whether somebody should know what became of the queue.
   ///
   /// - Parameters:
   ///   - status: the queue's counters behind the run.
+  ///   - earlier: those before it.
   ///   - isQuiet: whether a receiver that keeps failing is worth a word only once.
-  func isWorthTelling(_ status: SpoolStatus.Queue?, isQuiet: Bool) -> Bool {
+  func isWorthTelling(
+    _ status: SpoolStatus.Queue?, after earlier: SpoolStatus.Queue?, isQuiet: Bool
+  ) -> Bool {
     if rejected + rejectedRecords + dropped + damaged > 0 { return true }
     switch end {
     case .drained, .budget: return warning != nil && !isQuiet
     case .waiting: return !isQuiet
     case .postponed: return !isQuiet || status?.failures == 1
-    case .misconfigured, .unusable: return true
+    case .misconfigured: return !isQuiet || status?.lastError != earlier?.lastError
+    case .unusable: return true
     }
   }
 
@@ -126,6 +132,10 @@ extension QueueSummary {
     case .unusable(let error): "\(error)"
     }
   }
+}
+
+extension SpoolStatus {
+  func of(_ queue: QueueName) -> Queue? { queues.first { $0.name == queue } }
 }
 
 extension Int {

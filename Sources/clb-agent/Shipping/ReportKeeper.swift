@@ -100,7 +100,8 @@ struct ReportKeeper: ~Copyable {
       let summaries = try Delivering(spool: spool, receivers: due).run()
       let status = try delivering.status()
       let told = summaries.filter { summary in
-        summary.isWorthTelling(status.queues.first { $0.name == summary.queue }, isQuiet: isQuiet)
+        summary.isWorthTelling(
+          status.of(summary.queue), after: before.of(summary.queue), isQuiet: isQuiet)
       }
       return complaints + told.map(\.line) + delivering.writeTextfiles(report, status)
     } catch {

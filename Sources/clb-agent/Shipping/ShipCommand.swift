@@ -13,7 +13,7 @@ struct ShipCommand: ParsableCommand {
       Reports wait since "clb-agent inspect --ship" kept them. The newest go first, several in one \
       request. A receiver that fails is left alone for a while, longer each time.
 
-      Exit status: 0 when nothing waits any more, 75 when something does, 64 for settings that cannot be \
+      Exit status: 0 when nothing waits any more, 75 when something does or was refused, 64 for settings that cannot be \
       meant, 3 when the spool cannot be read.
       """)
 
@@ -49,7 +49,7 @@ struct ShipCommand: ParsableCommand {
     if dryRun { return try preview(delivering) }
     // Header files are read from here on, with the user's own rights.
     try Privileges.keepOnly([])
-    try delivering.open()
+    let unfinished = try delivering.open()
     let summaries = try delivering.run(
       ShippingOptions(ignoresBackoff: now, isUnlimited: all))
     switch format {
@@ -57,7 +57,10 @@ struct ShipCommand: ParsableCommand {
       for summary in summaries { StandardOutput.write(HostText.terminal(summary.line) + "\n") }
     case .json: StandardOutput.write(ShippedSummaries.render(summaries))
     }
-    if summaries.contains(where: \.isUnfinished) { throw ExitCode(RunError.tryLater) }
+    if let unfinished {
+      StandardError.write("clb-agent: spool: \(HostText.terminal("\(unfinished)"))\n")
+    }
+    if unfinished != nil || summaries.contains(where: \.isUnfinished) { throw ExitCode(RunError.tryLater) }
   }
 
   private func receivers(of settings: Settings) throws(RunError) -> [Receiver] {

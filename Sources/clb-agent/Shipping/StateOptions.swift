@@ -27,6 +27,17 @@ struct StateOptions: ParsableArguments {
     }
   }
 
+  /// Opens the directory to look at it; one that is not there is not made.
+  ///
+  /// - Throws: when it is not there or cannot be used, which the caller can mend.
+  func openExisting(_ settings: Settings) throws(RunError) -> StateDirectory {
+    do throws(StateDirectoryError) {
+      return try StateDirectory(existing: path(settings))
+    } catch {
+      throw .usage("--state-directory: \(error)")
+    }
+  }
+
   /// What changed since the last run that was kept; `nil` where nobody kept one that we may read.
   func changes(of report: Report, _ settings: Settings) -> ReportChanges? {
     guard let directory = try? StateDirectory(existing: path(settings)),

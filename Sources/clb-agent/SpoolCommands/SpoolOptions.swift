@@ -10,7 +10,7 @@ struct SpoolOptions: ParsableArguments {
   /// Opens the spool, and says which queues the settings have.
   func open() throws -> (spool: Spool, queues: [QueueName], directory: StateDirectory) {
     let settings = try configOptions.file(readsStandard: true).settings
-    let directory = try state.open(settings)
+    let directory = try state.openExisting(settings)
     let queues = settings.receivers.compactMap(\.receiver).flatMap(\.queues)
     return (Spool(directory.files, limits: settings.spool.limits), queues, directory)
   }
