@@ -48,7 +48,7 @@ struct SystemdUnits: Sendable, Hashable {
     let words = [job.program] + job.arguments
     return [
       "[Service]", "Type=oneshot", "ExecStart=\(words.map(Self.quoted).joined(separator: " "))",
-      "# 1 to 3 are verdicts, 75 says that a report waits in the spool: none of them is a failed unit.",
+      "# 1 to 3 are verdicts, 75 says that another run was under way: none of them is a failed unit.",
       "SuccessExitStatus=1 2 3 75",
       "# The host's own offset, and the run itself.",
       "TimeoutStartSec=\(job.interval.spreadSeconds + 300)", "CPUWeight=20",
