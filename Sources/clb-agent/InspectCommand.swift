@@ -112,10 +112,13 @@ struct InspectCommand: ParsableCommand {
     }
     keeper.keep(&report, detail: detail)
     let isSilent = shipping.quiet && output == nil && report.changes?.hasNews == false
-    if !isSilent { try write(report, to: destination) }
+    // A log on a full disk must not keep the report from its receivers.
+    var failure: (any Error)?
+    do { if !isSilent { try write(report, to: destination) } } catch { failure = error }
     for line in keeper.deliver(report, isQuiet: shipping.quiet) {
       StandardError.write("clb-agent: \(HostText.terminal(line))\n")
     }
+    if let failure { throw failure }
     throw ExitCode(report.diagnosis.verdict.exitStatus)
   }
 

@@ -143,6 +143,21 @@ struct ShippingTests {
     #expect(receiver.bodies.last?.contains("\"detail\":\"full\"") == true)
   }
 
+  @Test("are sent though they cannot be printed")
+  func fullLog() async throws {
+    let world = try ShippingWorld()
+    let receiver = try WebhookServer()
+    try world.write("receivers:\n  - {name: hook, type: webhook, url: \"\(receiver.url)\"}\n")
+    let words = [
+      "inspect", "--no-probe", "--no-metadata", "--target", "tcp://127.0.0.1:1", "--ship",
+      "--config", world.settings, "--state-directory", world.state,
+    ]
+    let run = try await Agent.run(
+      ["-c", "exec \"$0\" \"$@\" >/dev/full", try #require(Agent.path)] + words, as: "/bin/sh")
+    #expect(run.status == 3 && run.errors.contains("standard output: ENOSPC"))
+    #expect(receiver.bodies.count == 1)
+  }
+
   @Test("that a receiver refuses are set aside, and the exit status says so")
   func refusedForGood() async throws {
     let world = try ShippingWorld()

@@ -15,7 +15,7 @@ final class ShippingWorld: Sendable {
   deinit { try? FileManager.default.removeItem(atPath: directory) }
 
   var state: String { "\(directory)/state" }
-  private var settings: String { "\(directory)/config.yaml" }
+  var settings: String { "\(directory)/config.yaml" }
 
   /// Puts the end of every wait into the past.
   func endWaits() throws {
