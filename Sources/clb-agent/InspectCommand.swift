@@ -96,7 +96,7 @@ struct InspectCommand: ParsableCommand {
       return try finish(report, at: destination)
     }
     shipping.waitForTurn(ProgressLog(isVerbose: verbose))
-    let keeper = shipping.ship == nil ? nil : try ReportKeeper(settings, state)
+    let keeper = try keeper(settings)
     let inspection: Inspection
     if let record {
       let capture = try ReportDestination(record, option: "--record")
@@ -120,6 +120,19 @@ struct InspectCommand: ParsableCommand {
     }
     if let failure { throw failure }
     throw ExitCode(report.diagnosis.verdict.exitStatus)
+  }
+
+  /// What keeps the report; `nil` where nobody wants it, or the disk does not take it, which is said.
+  private func keeper(_ settings: Settings) throws(RunError) -> ReportKeeper? {
+    guard shipping.ship != nil else { return nil }
+    do throws(RunError) {
+      return try ReportKeeper(settings, state)
+    } catch {
+      // The report of a host whose disk fails is the one that somebody waits for.
+      guard error.status == RunError.unknownStatus else { throw error }
+      StandardError.write("clb-agent: \(HostText.terminal("\(error)")); the report is not kept\n")
+      return nil
+    }
   }
 
   /// Writes the report, and ends with its verdict's exit status.

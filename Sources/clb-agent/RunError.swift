@@ -21,7 +21,9 @@ struct RunError: Error, CustomStringConvertible {
   /// `EX_TEMPFAIL` of sysexits(3).
   static let tryLater: Int32 = 75
 
+  static let unknownStatus: Int32 = 3
+
   static func unknown(_ description: String) -> RunError {
-    RunError(status: 3, description: description)
+    RunError(status: unknownStatus, description: description)
   }
 }

@@ -299,4 +299,28 @@ struct ShippingTests {
       #expect(run.errors.contains(reason) && run.errors.split(separator: "\n").count == 1)
     }
   }
+
+  @Test(
+    "are printed all the same where the disk takes nothing any more",
+    .enabled(if: getuid() == 0, "needs root, to mount"))
+  func readOnly() async throws {
+    let world = try ShippingWorld()
+    try world.write("receivers:\n  - {name: hook, type: webhook, url: \"http://127.0.0.1:1\"}\n")
+    func run(_ words: String) async throws -> Agent.Run {
+      let mount = "mkdir -p \(world.state) && mount -t tmpfs -o ro,mode=700 none \(world.state)"
+      return try await Agent.run(
+        [
+          "--mount", "sh", "-c",
+          "\(mount) && exec \"$0\" \(words) --config \(world.directory)/config.yaml --state-directory \(world.state)",
+          Agent.path ?? "",
+        ], as: "/usr/bin/unshare")
+    }
+    let inspect = "inspect --ship --quiet --no-metadata --no-probe --only listening-socket"
+    let inspected = try await run("\(inspect) --target tcp://127.0.0.1:1")
+    #expect(inspected.status == 2 && inspected.output.contains("verdict: FAIL"))
+    #expect(
+      inspected.errors.contains("EROFS") && inspected.errors.contains("the report is not kept"))
+    let shipped = try await run("ship")
+    #expect(shipped.status == 3 && shipped.errors.contains("EROFS"), "\(shipped.errors)")
+  }
 }

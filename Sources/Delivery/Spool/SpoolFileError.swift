@@ -21,6 +21,8 @@ package struct SpoolFileError: Error, Sendable, Hashable {
   package var isReadOnly: Bool { number == EROFS }
   /// The directory's permissions, or those of the file system, forbid it.
   package var isForbidden: Bool { number == EACCES || number == EPERM }
+  /// The disk does not take it, whatever the settings say.
+  package var isOfTheDisk: Bool { isFull || isReadOnly || number == EIO }
   package var isMissing: Bool { number == ENOENT }
   package var isTaken: Bool { number == EEXIST }
 

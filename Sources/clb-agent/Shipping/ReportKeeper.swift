@@ -17,8 +17,8 @@ struct ReportKeeper: ~Copyable {
 
   /// Opens the state directory, and finishes what an earlier run was kept from finishing.
   ///
-  /// - Throws: 64 where the settings name no receiver or the directory cannot be used; 75 where another run
-  ///   has it.
+  /// - Throws: 64 where the settings name no receiver or the directory cannot be used; 3 where the disk
+  ///   takes nothing; 75 where another run has it.
   init(_ settings: Settings, _ options: StateOptions) throws(RunError) {
     let receivers = settings.receivers.compactMap(\.receiver)
     guard !receivers.isEmpty else {
@@ -35,7 +35,7 @@ struct ReportKeeper: ~Copyable {
       let recovery = try spool.open(queues: receivers.flatMap(\.queues), at: Timestamp.now)
       if let failure = recovery.failure { complaints.append("spool: \(failure)") }
     } catch {
-      throw .usage("--state-directory: \(error)")
+      throw .unopened(error)
     }
     self.receivers = receivers
     self.directory = directory
@@ -159,8 +159,7 @@ extension StateDirectory {
     do throws(StateDirectoryError) {
       return try lock()
     } catch {
-      guard case .locked = error else { throw .usage("--state-directory: \(error)") }
-      throw RunError(status: RunError.tryLater, description: "\(error)")
+      throw .state(error)
     }
   }
 }

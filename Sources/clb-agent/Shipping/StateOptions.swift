@@ -23,7 +23,7 @@ struct StateOptions: ParsableArguments {
     do throws(StateDirectoryError) {
       return try StateDirectory(opening: path(settings))
     } catch {
-      throw .usage("--state-directory: \(error)")
+      throw .state(error)
     }
   }
 
@@ -34,7 +34,7 @@ struct StateOptions: ParsableArguments {
     do throws(StateDirectoryError) {
       return try StateDirectory(existing: path(settings))
     } catch {
-      throw .usage("--state-directory: \(error)")
+      throw .state(error)
     }
   }
 
@@ -44,5 +44,25 @@ struct StateOptions: ParsableArguments {
       var history = (try? directory.history()) ?? nil, history.hasRuns
     else { return nil }
     return history.take(report.diagnosis, at: report.takenAt)
+  }
+}
+
+extension RunError {
+  /// 75 where another run has the directory, 3 where the disk does not take anything, else 64.
+  static func state(_ error: StateDirectoryError) -> RunError {
+    switch error {
+    case .locked: RunError(status: tryLater, description: "\(error)")
+    case .system(let cause) where cause.isOfTheDisk: .unknown("--state-directory: \(error)")
+    default: .usage("--state-directory: \(error)")
+    }
+  }
+
+  /// 3 where the disk does not take anything, else 64.
+  static func unopened(_ error: SpoolError) -> RunError {
+    switch error {
+    case .full: .unknown("spool: \(error)")
+    case .files(let cause) where cause.isOfTheDisk: .unknown("spool: \(error)")
+    default: .usage("--state-directory: \(error)")
+    }
   }
 }
