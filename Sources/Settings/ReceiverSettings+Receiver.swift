@@ -1,5 +1,10 @@
 package import Delivery
 
+extension Settings {
+  /// Where reports go.
+  package var namedReceivers: [Receiver] { receivers.compactMap(\.receiver) }
+}
+
 extension ReceiverSettings {
   /// The receiver that they describe; `nil` where what it must have is missing, which `check` refuses.
   package var receiver: Receiver? {

@@ -95,6 +95,8 @@ extension ReceiverSettings {
         + "lines; textfile is for the Prometheus node_exporter."),
   ]
 
+  private static let standardSeconds = HTTPEndpoint.standardTimeLimit / 1000
+
   private static let ofHTTP: [SettingsKey<ReceiverSettings>] = [
     .scalar(
       "url", \.url, .receiverURL, example: "https://otel.example.com:4318",
@@ -108,7 +110,8 @@ extension ReceiverSettings {
       "Header fields whose text is a file's first line, read when it is sent. A name without / is a "
         + "systemd credential."),
     .scalar(
-      "timeLimit", \.timeLimit, .whole(1...120, "seconds"), standard: "10", example: "10",
+      "timeLimit", \.timeLimit, .whole(1...120, "seconds"), standard: "\(standardSeconds)",
+      example: "\(standardSeconds)",
       "How long one request may take, its whole answer included."),
     .scalar(
       "sendInterval", \.sendInterval, .whole(0...1440, "minutes"), standard: "0", example: "60",

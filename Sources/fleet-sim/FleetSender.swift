@@ -4,10 +4,10 @@ import Reporting
 /// Sends what the fleet's hosts would, by the agent's own OTLP exporter, to a real receiver.
 struct FleetSender {
   private let exporter: any Exporter
-  /// Where nobody listens: what hosts meet while the receiver is away.
+  /// Requests that were made.
   private(set) var requests = 0
 
-  /// - Throws: when the URL is none.
+  /// `nil` for text that is no URL of a receiver.
   init?(to url: String) {
     guard let url = ReceiverURL(parsing: url) else { return nil }
     let receiver = Receiver(

@@ -2,12 +2,12 @@
 ///
 /// A refused request is split in halves, down to the one report that is at fault. The reports that are known
 /// to hold such a one are always the next to go, so a plan is nothing but the sizes of those halves.
-package struct BatchPlan: Sendable, Hashable {
-  package let limit: BatchLimit
+struct BatchPlan: Sendable, Hashable {
+  let limit: BatchLimit
   /// Reports of refused requests, in halves, the next one last.
   private var halves: [Int] = []
 
-  package init(limit: BatchLimit) { self.limit = limit }
+  init(limit: BatchLimit) { self.limit = limit }
 
   /// Whether the next reports were in a request that was refused.
   var isSplitting: Bool { !halves.isEmpty }
@@ -15,7 +15,7 @@ package struct BatchPlan: Sendable, Hashable {
   /// How many reports the next request holds: at least one, if there is one.
   ///
   /// - Parameter sizes: of the waiting reports in bytes, the next one first.
-  package func count(of sizes: some Sequence<Int>) -> Int {
+  func count(of sizes: some Sequence<Int>) -> Int {
     let most = halves.last ?? max(1, limit.reports)
     var count = 0
     var bytes = 0

@@ -18,7 +18,7 @@ struct ConfigCheckCommand: ParsableCommand {
   func run() throws {
     let path = file ?? SettingsFile.standardPath
     let settings = try SettingsFile(reading: path, option: "config check").settings
-    try Delivering.check(settings.receivers.compactMap(\.receiver), readsHeaderFiles: true)
+    try Delivering.check(settings.namedReceivers, readsHeaderFiles: true)
     StandardOutput.write("\(HostText.terminal(path)): ok\n")
   }
 }

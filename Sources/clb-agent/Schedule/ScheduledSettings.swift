@@ -19,7 +19,7 @@ struct ScheduledSettings {
       if let config { try SettingsFile(reading: config, option: "--config") } else {
         try SettingsFile.standard()
       }
-    let receivers = file.settings.receivers.compactMap(\.receiver)
+    let receivers = file.settings.namedReceivers
     hasReceivers = !receivers.isEmpty
     let wanted =
       receivers.compactMap(\.writtenDirectory)

@@ -20,7 +20,7 @@ struct ReportKeeper: ~Copyable {
   /// - Throws: 64 where the settings name no receiver or the directory cannot be used; 3 where the disk
   ///   takes nothing; 75 where another run has it.
   init(_ settings: Settings, _ options: StateOptions) throws(RunError) {
-    let receivers = settings.receivers.compactMap(\.receiver)
+    let receivers = settings.namedReceivers
     guard !receivers.isEmpty else {
       throw .usage(
         "--ship: expected receivers in the settings file; \"clb-agent config init\" shows how they are named"
@@ -161,16 +161,5 @@ extension StateDirectory {
     } catch {
       throw .state(error)
     }
-  }
-}
-
-extension SpoolSettings {
-  /// How much waits at most.
-  var limits: SpoolLimits {
-    let standard = SpoolLimits()
-    return SpoolLimits(
-      files: maxReports?.value ?? standard.files,
-      bytes: maxSize.map { $0.value << 20 } ?? standard.bytes,
-      age: maxAge.map { $0.value * 86_400 } ?? standard.age)
   }
 }

@@ -66,7 +66,7 @@ struct ShipCommand: ParsableCommand {
   }
 
   private func receivers(of settings: Settings) throws(RunError) -> [Receiver] {
-    let all = settings.receivers.compactMap(\.receiver)
+    let all = settings.namedReceivers
     guard !all.isEmpty else {
       throw .usage(
         "ship: expected receivers in the settings file; \"clb-agent config init\" shows how they are named"

@@ -7,13 +7,13 @@ import Settings
 struct StateOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Keep the spool and the history here, in the place of \(SpoolSettings.standardDirectory).",
+      "Keep the spool and the history here, in the place of \(StateDirectory.standardPath).",
       valueName: "directory"), completion: .directory)
   var stateDirectory: String?
 
   /// The directory that counts: the option's, else the settings', else the standard one.
   func path(_ settings: Settings) -> String {
-    stateDirectory ?? settings.spool.directory?.value ?? SpoolSettings.standardDirectory
+    stateDirectory ?? settings.spool.directory?.value ?? StateDirectory.standardPath
   }
 
   /// Opens the directory.

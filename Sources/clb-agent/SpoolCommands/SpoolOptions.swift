@@ -11,7 +11,7 @@ struct SpoolOptions: ParsableArguments {
   func open() throws -> (spool: Spool, queues: [QueueName], directory: StateDirectory) {
     let settings = try configOptions.file(readsStandard: true).settings
     let directory = try state.openExisting(settings)
-    let queues = settings.receivers.compactMap(\.receiver).flatMap(\.queues)
+    let queues = settings.namedReceivers.flatMap(\.queues)
     return (Spool(directory.files, limits: settings.spool.limits), queues, directory)
   }
 }
