@@ -1,5 +1,6 @@
 import Glibc
 import Host
+import TestSupport
 import Testing
 
 @Suite("An output file")
@@ -8,13 +9,11 @@ struct OutputFileTests {
 
   /// A directory of its own that holds `report`, and what is in it afterwards.
   private static func names(after body: (_ report: String) throws -> Void) throws -> [String] {
-    var template = Array("/tmp/clb-agent-test-XXXXXX".utf8CString)
-    let directory = String(cString: try #require(mkdtemp(&template)))
-    defer { rmdir(directory) }
-    try body("\(directory)/report")
-    let names = try #require(LiveDoor().listDirectory(directory).value)
-    for name in names { remove("\(directory)/\(name)") }
-    return names
+    let directory = try #require(TemporaryDirectory())
+    // It would be gone with the last use of the value, not of its path.
+    defer { withExtendedLifetime(directory) {} }
+    try body("\(directory.path)/report")
+    return try #require(LiveDoor().listDirectory(directory.path).value)
   }
 
   private static func text(_ path: String) -> [UInt8]? {

@@ -1,21 +1,18 @@
 import Glibc
 import Host
+import TestSupport
 import Testing
 
 /// A directory that a test fills, and that goes with it.
 final class TemporaryRoot: Sendable {
-  let path: String
+  private let directory: TemporaryDirectory
 
   init() throws {
-    var template = Array("/tmp/clb-agent-test-XXXXXX".utf8CString)
-    path = String(cString: try #require(mkdtemp(&template)))
+    directory = try #require(TemporaryDirectory())
     chmod(path, 0o755)
   }
 
-  deinit {
-    for entry in entries(below: "").sorted(by: >) { remove("\(path)/\(entry)") }
-    rmdir(path)
-  }
+  var path: String { directory.path }
 
   /// Makes the directories, the last of them too.
   func makeDirectory(_ relative: String) {

@@ -2,6 +2,7 @@ import FoundationEssentials
 import Glibc
 import Subprocess
 import SystemPackage
+import TestSupport
 import Testing
 
 @testable import Delivery

@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 
 /// A file system of a few bytes, mounted for as long as the value lives.
 final class Mount: Sendable {

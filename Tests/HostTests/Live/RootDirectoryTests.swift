@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 import Testing
 
 @testable import Host
@@ -8,18 +9,10 @@ import Testing
 struct RootDirectoryTests {
   /// A root with a secret beside it, made anew for each test.
   private static func withRoot(_ body: (_ root: String) throws -> Void) throws {
-    var template = Array("/tmp/clb-agent-test-XXXXXX".utf8CString)
-    let made = try #require(mkdtemp(&template))
-    let top = String(cString: made)
-    defer {
-      for path in [
-        "root/etc/passwd", "root/etc/escape", "root/etc/up", "root/etc/relative", "root/etc/loop",
-        "root/abroad", "root/etc", "root", "passwd",
-      ] {
-        remove("\(top)/\(path)")
-      }
-      rmdir(top)
-    }
+    let directory = try #require(TemporaryDirectory())
+    // It would be gone with the last use of the value, not of its path.
+    defer { withExtendedLifetime(directory) {} }
+    let top = directory.path
     let root = "\(top)/root"
     #expect(mkdir(root, 0o700) == 0 && mkdir("\(root)/etc", 0o700) == 0)
     write("inside", "\(root)/etc/passwd")

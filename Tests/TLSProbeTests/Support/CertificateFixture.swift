@@ -4,14 +4,15 @@ import TestSupport
 
 /// Authorities, and certificates of servers and clients, made by openssl in a directory of their own.
 final class CertificateFixture: Sendable {
-  let directory: String
+  private let temporary: TemporaryDirectory
+
+  var directory: String { temporary.path }
 
   /// `good` is for shop.example, localhost and 127.0.0.1; `expired` too, until yesterday; `other` for another
   /// name; `client` is a client's. All but `stray` lead to `authority`.
   init() throws {
-    var template = Array("/tmp/tls-fixture-XXXXXX".utf8CString)
-    guard let made = mkdtemp(&template) else { throw ToolFailed(output: "mkdtemp") }
-    directory = String(cString: made)
+    guard let made = TemporaryDirectory() else { throw ToolFailed(output: "mkdtemp") }
+    temporary = made
     let names = "subjectAltName=DNS:shop.example,DNS:localhost,IP:127.0.0.1"
     try authority("authority")
     try authority("strangers")
@@ -22,8 +23,6 @@ final class CertificateFixture: Sendable {
     try leaf("client", "subjectAltName=DNS:agent.example", by: "authority")
     try leaf("foreign-client", "subjectAltName=DNS:agent.example", by: "strangers")
   }
-
-  deinit { try? FileManager.default.removeItem(atPath: directory) }
 
   func certificate(_ name: String) -> String { "\(directory)/\(name).pem" }
   func key(_ name: String) -> String { "\(directory)/\(name).key" }

@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 
 /// `openssl s_server` on a port of the kernel's choice, with a certificate made for it.
 ///
@@ -46,14 +47,13 @@ final class OpenSSLServer {
 
 /// A key and a certificate for `shop.example` in a directory of their own, removed with the value.
 final class SelfSignedIdentity: Sendable {
-  private let directory: String
-  var keyPath: String { directory + "/key.pem" }
-  var certificatePath: String { directory + "/certificate.pem" }
+  private let directory: TemporaryDirectory
+  var keyPath: String { directory.path + "/key.pem" }
+  var certificatePath: String { directory.path + "/certificate.pem" }
 
   init() throws {
-    var template = Array("/tmp/tls-probe-XXXXXX".utf8CString)
-    guard let made = mkdtemp(&template) else { throw ToolFailed(output: "mkdtemp") }
-    directory = String(cString: made)
+    guard let made = TemporaryDirectory() else { throw ToolFailed(output: "mkdtemp") }
+    directory = made
     let (process, output) = try spawn([
       "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days",
       "2",
@@ -65,12 +65,6 @@ final class SelfSignedIdentity: Sendable {
     var status: Int32 = 0
     waitpid(process, &status, 0)
     guard status == 0 else { throw ToolFailed(output: text) }
-  }
-
-  deinit {
-    unlink(keyPath)
-    unlink(certificatePath)
-    rmdir(directory)
   }
 }
 

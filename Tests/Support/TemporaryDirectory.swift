@@ -1,11 +1,11 @@
-import Glibc
+internal import Glibc
 
 /// A directory of its own that is gone with the value.
-final class TemporaryDirectory: Sendable {
-  let path: String
+package final class TemporaryDirectory: Sendable {
+  package let path: String
 
-  init?() {
-    var template = Array("/tmp/clb-agent-spool-XXXXXX".utf8CString)
+  package init?() {
+    var template = Array("/tmp/clb-agent-test-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else { return nil }
     path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
   }
